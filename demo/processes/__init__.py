@@ -1,0 +1,1 @@
+"""Child processes: what to run, how to tell that it is ready, and how it ends with whoever started it."""

@@ -1,0 +1,1 @@
+"""The whole suite on one machine: PostgreSQL, migrations, gateway, services and workers, started and watched."""
