@@ -1,0 +1,1 @@
+"""The supervisor and the embedded server, for real."""

@@ -1,0 +1,1 @@
+"""What the outer ring decides without starting anything."""
