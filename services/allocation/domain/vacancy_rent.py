@@ -121,6 +121,6 @@ def _months_after(day: date, months: int) -> date:
 def _first_day_to_move(month: date) -> date:
     """The first working day of the month that is not the day before a public holiday."""
     day = month.replace(day=1)
-    while not is_working_day(day) or (day + timedelta(days=1)) in public_holidays(day.year):
+    while not is_working_day(day) or day + timedelta(days=1) in public_holidays(day.year):
         day += timedelta(days=1)
     return day
