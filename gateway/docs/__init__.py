@@ -1,0 +1,1 @@
+"""The landing page and the documentation page, served from the files beside this one."""

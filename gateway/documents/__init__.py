@@ -1,0 +1,1 @@
+"""The services' OpenAPI documents, merged into one."""

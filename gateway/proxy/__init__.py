@@ -1,0 +1,1 @@
+"""Forwarding by prefix: raw ASGI, no framework between the caller and the service."""
