@@ -5,11 +5,13 @@ import importlib.util
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 from rich.console import Console
 
+from demo.supervisor.roster import Roster, hjemvej
 from demo.supervisor.suite import Suite
 from demo.trouble import CannotStart, PortNotANumber
 
@@ -17,17 +19,23 @@ DEFAULT_PORT = 8000
 STATE = Path(".state")
 
 
-def main() -> int:
+def play_the_year(suite: Suite) -> None:
+    """Plays the year in Helsingør through the gateway; a year that has been played is left as it is."""
+    if importlib.util.find_spec("demo.replay") is not None:
+        importlib.import_module("demo.replay").play(suite.gateway_url, suite.state.folder)
+
+
+def main(roster: Roster = hjemvej, play: Callable[[Suite], None] = play_the_year) -> int:
     """Runs until Ctrl-C or SIGTERM; what keeps it from starting is told in one sentence per language."""
     console = Console(highlight=False)
     for request in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(request, _stop_once)
     suite = None
     try:
-        suite = Suite(_state(), _port(), tell=lambda line: console.print(f"  {line}", markup=False))
+        suite = Suite(_state(), _port(), roster=roster, tell=lambda line: console.print(f"  {line}", markup=False))
         console.print("Hjemvej starts")
         suite.start()
-        _play(suite)
+        play(suite)
         _print_addresses(console, suite)
         while True:
             signal.pause()
@@ -65,12 +73,6 @@ def _port() -> int:
 
 def _state() -> Path:
     return Path(os.environ.get("HJEMVEJ_STATE") or STATE)
-
-
-def _play(suite: Suite) -> None:
-    """Plays the year in Helsingør through the gateway; a year that has been played is left as it is."""
-    if importlib.util.find_spec("demo.replay") is not None:
-        importlib.import_module("demo.replay").play(suite.gateway_url, suite.state.folder)
 
 
 def _print_addresses(console: Console, suite: Suite) -> None:

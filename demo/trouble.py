@@ -84,8 +84,10 @@ class SecretMissing(CannotStart):
 
 class NoUserNamespaces(CannotStart):
     sentence = Text(
-        "PostgreSQL vil ikke køre som root, og maskinen tillader ikke `unshare --user`: kør som en anden bruger.",
-        "PostgreSQL refuses to run as root, and this machine does not allow `unshare --user`: run as an ordinary user.",
+        "PostgreSQL vil ikke køre som root eller en bruger uden navn, og maskinen tillader ikke `unshare --user`: kør "
+        "som en almindelig bruger.",
+        "PostgreSQL refuses to run as root or as a user without a name, and this machine does not allow "
+        "`unshare --user`: run as an ordinary user.",
     )
 
 

@@ -3,14 +3,13 @@
 import functools
 import importlib.util
 import os
+import pwd
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
 from demo.trouble import NoEmbeddedDatabase, NoUserNamespaces
-
-ORDINARY_USER = "1000"
 
 
 @functools.cache
@@ -37,17 +36,19 @@ def major_version() -> int:
 
 @functools.cache
 def as_ordinary_user() -> tuple[str, ...]:
-    """What to put before a command of PostgreSQL, which refuses to run as root.
+    """What to put before a command of PostgreSQL, which refuses to run as root or as a user without a name.
 
-    Root enters a user namespace in which it is somebody else; the files stay root's own. No user is added to the
+    Either enters a user namespace in which it is somebody else; the files stay its own. No user is added to the
     machine and no mode is changed. Anybody else needs nothing.
     """
-    if os.geteuid() != 0:
+    names = {user.pw_uid for user in pwd.getpwall()}
+    if os.geteuid() != 0 and os.geteuid() in names:
         return ()
     unshare = shutil.which("unshare")
     if unshare is None:
         raise NoUserNamespaces
-    before = (unshare, "--user", f"--map-user={ORDINARY_USER}", f"--map-group={ORDINARY_USER}")
+    somebody = min(names - {0}, default=1)
+    before = (unshare, "--user", f"--map-user={somebody}", f"--map-group={somebody}")
     if subprocess.run((*before, "true"), capture_output=True, check=False).returncode != 0:
         raise NoUserNamespaces
     return before
