@@ -1,0 +1,64 @@
+"""The facts that benefits decides by: a household and a dwelling, as the case carries them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Benefit(StrEnum):
+    """What the applicant lives on. The cash benefits are the rates of the one kontanthjælp from 2025-07-01."""
+
+    CASH_BENEFIT_MINIMUM = "cash_benefit_minimum"
+    CASH_BENEFIT_BASIC = "cash_benefit_basic"
+    CASH_BENEFIT_HIGHER = "cash_benefit_higher"
+    SICKNESS_BENEFIT = "sickness_benefit"
+    STUDENT_GRANT = "student_grant"
+    DISABILITY_PENSION = "disability_pension"
+    STATE_PENSION = "state_pension"
+    FRACTIONAL_PENSION = "fractional_pension"
+    WORK = "work"
+
+
+class DwellingClass(StrEnum):
+    """The class under which a dwelling is let."""
+
+    FAMILY = "family"
+    YOUTH = "youth"
+    ROOM = "room"
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Who moves in and what they live on, a month.
+
+    `income_before_tax` is known only where somebody has seen it; `first_home_after_eviction` answers the question of
+    boligstøtteloven § 55 about an unpaid earlier loan, None while nobody has asked.
+    """
+
+    adults: int
+    children: int
+    birth_year: int
+    benefit: Benefit
+    income_after_tax: Decimal
+    wealth: Decimal
+    unpaid_deposit_loan: bool = False
+    income_before_tax: Decimal | None = None
+    first_home_after_eviction: bool | None = None
+
+    @property
+    def persons(self) -> int:
+        """Everybody in the household; children count as persons."""
+        return self.adults + self.children
+
+
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """What the dwelling costs: rent without water, heat and electricity, those apart, a month; the deposit once."""
+
+    rent: Decimal
+    utilities: Decimal
+    deposit: Decimal
+    first_let_year: int
+    dwelling_class: DwellingClass
+    has_kitchen: bool = True
+    area_m2: int | None = None

@@ -1,0 +1,45 @@
+"""Income before tax, where only income after tax is known: what it is at least and at most, never a guess.
+
+Decided in docs/decisions/0201: the limits of law speak of income before tax, the nomination of income after tax. Tax is
+never negative, so income before tax is at least income after tax; and tax is never more than the highest percentage of
+what exceeds the personal allowance, so it is at most (after tax - percentage x allowance) / (1 - percentage).
+An unknown allowance counts as none, which can only raise the upper bound.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from services.benefits.domain.households import Benefit, Household
+from services.benefits.domain.rate_keys import RateKey
+from services.benefits.domain.rates import Looked, RateBook
+
+MONTHS = 12
+HUNDRED = Decimal(100)
+NONE = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeBeforeTax:
+    """A household's income before tax, a year: exact where both bounds are equal, `at_most` None where unknown."""
+
+    at_least: Decimal
+    at_most: Decimal | None
+    looked: Looked
+
+
+def income_before_tax(household: Household, rates: RateBook, on: date) -> IncomeBeforeTax:
+    """The bounds of the household's yearly income before tax on the day."""
+    if household.income_before_tax is not None:
+        exact = household.income_before_tax * MONTHS
+        return IncomeBeforeTax(exact, exact, Looked({}, ()))
+    work = household.benefit is Benefit.WORK
+    percent_key = RateKey.TAX_AT_MOST_WORK if work else RateKey.TAX_AT_MOST_TRANSFER
+    looked = rates.look_up(on, percent_key)
+    allowance = rates.look_up(on, RateKey.PERSONAL_ALLOWANCE)
+    net = household.income_after_tax * MONTHS
+    if looked.unknown:
+        return IncomeBeforeTax(net, None, looked)
+    share = looked.value(percent_key) / HUNDRED
+    gross = (net - share * allowance.value_or(RateKey.PERSONAL_ALLOWANCE, NONE)) / (1 - share)
+    return IncomeBeforeTax(net, max(net, gross), Looked({**looked.rates, **allowance.rates}, ()))

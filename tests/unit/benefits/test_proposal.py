@@ -1,0 +1,76 @@
+"""One proposal from all rules: the gravest wins, affordability only guides, every reason and rate is kept."""
+
+from datetime import date
+
+import pytest
+
+from services.benefits.domain.affordability import Verdict
+from services.benefits.domain.households import Benefit, Dwelling, Household
+from services.benefits.domain.judgements import Outcome
+from services.benefits.domain.proposal import propose
+from services.benefits.domain.rate_keys import RateKey
+from tests.unit.benefits.facts import THE_DAY, a_book, a_dwelling, a_household
+
+BOOK = a_book()
+
+
+@pytest.mark.parametrize(
+    ("household", "dwelling", "outcome", "reason"),
+    [
+        (a_household(), a_dwelling(), Outcome.GRANT, "every rule is met"),
+        (a_household(), a_dwelling(first_let_year=1948), Outcome.REFUSE, "§ 54 leaves no right"),
+        (a_household(wealth="30000"), a_dwelling(), Outcome.DISCRETION, "§ 55 lets the municipality refuse"),
+        (a_household(unpaid=True), a_dwelling(), Outcome.QUESTION, "§ 55 asks for the exception"),
+        (
+            a_household(unpaid=True, wealth="30000"),
+            a_dwelling(),
+            Outcome.QUESTION,
+            "a question comes before discretion: the answer may settle it",
+        ),
+        (
+            a_household(unpaid=True, wealth="30000"),
+            a_dwelling(first_let_year=1948),
+            Outcome.REFUSE,
+            "no answer heals § 54",
+        ),
+        (
+            a_household(net="5900"),
+            a_dwelling("3400"),
+            Outcome.GRANT,
+            "below the guideline, yet affordability never moves the loan",
+        ),
+    ],
+)
+def test_the_gravest_rule_decides(household: Household, dwelling: Dwelling, outcome: Outcome, reason: str) -> None:
+    assert propose(household, dwelling, BOOK, THE_DAY).outcome is outcome, reason
+
+
+def test_affordability_is_among_the_reasons_and_after_the_rules_of_the_loan() -> None:
+    proposal = propose(a_household(net="5900"), a_dwelling("3400"), BOOK, THE_DAY)
+    assert proposal.affordability.verdict is Verdict.NOT_WITHIN_GUIDELINE
+    assert [reason.rule for reason in proposal.reasons] == [
+        "deposit_loan_kitchen",
+        "deposit_loan_first_let",
+        "deposit_loan_need",
+        "deposit_loan_rent",
+        "deposit_loan_unpaid",
+        "deposit_loan_income",
+        "housing_benefit_counted",
+        "disposable_income",
+    ]
+
+
+def test_the_rates_used_are_kept_once_each_with_their_mark() -> None:
+    rates = propose(a_household(), a_dwelling(), BOOK, THE_DAY).rates
+    keys = [rate.key for rate in rates]
+    assert len(keys) == len(set(keys))
+    assert {RateKey.LOAN_INCOME_LIMIT, RateKey.GUIDELINE_SINGLE, RateKey.ORDINARY_RENT_CEILING} <= set(keys)
+    assert {rate.verified for rate in rates} == {True, False}
+
+
+def test_all_missing_rates_are_asked_for_together_and_once() -> None:
+    proposal = propose(a_household(children=1, benefit=Benefit.WORK), a_dwelling(), BOOK, date(2026, 3, 2))
+    asked = [each.key for each in proposal.unknown]
+    assert len(asked) == len(set(asked))
+    assert {RateKey.LOAN_INCOME_LIMIT, RateKey.LOAN_INCOME_LIMIT_PER_CHILD, RateKey.ORDINARY_RENT_CEILING} <= set(asked)
+    assert proposal.outcome is Outcome.QUESTION
