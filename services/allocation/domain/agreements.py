@@ -9,6 +9,7 @@ from kit.values.texts import Text
 from services.allocation.domain.shares import QUARTER, InvalidAgreement, Share
 from services.allocation.domain.usable import UsableCondition
 from services.allocation.domain.vacancies import DwellingClass, VacancyFacts
+from services.allocation.domain.vacancy_rent import RentMethod
 
 
 class AgreementKind(StrEnum):
@@ -49,6 +50,7 @@ class Agreement:
     usable: UsableCondition = field(default_factory=UsableCondition)
     internal_moves: InternalMoves = InternalMoves.ROOT
     answer_deadline_working_days: int = 5
+    rent_method: RentMethod = RentMethod.YEARLY_365
     legal_basis: str = "ABL § 59(1)"
 
     def __post_init__(self) -> None:

@@ -44,7 +44,7 @@ def _can_pay(facts: VacancyFacts, candidate: Candidate, _criteria: Criteria) -> 
 def _cost_in_words(facts: VacancyFacts, candidate: Candidate, _criteria: Criteria) -> Text:
     cost, highest = kroner(facts.monthly_cost_dkk), kroner(candidate.highest_rent_dkk or Decimal(0))
     return Text(
-        f"Husleje og forbrug er {cost.da} om måneden; husstanden kan betale {highest.da}.",
+        f"Husleje og forbrug er {cost.da} om måneden; husstanden kan betale {highest.da}",
         f"Rent and utilities are {cost.en} a month; the household can pay {highest.en}.",
     )
 

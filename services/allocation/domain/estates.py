@@ -1,0 +1,38 @@
+"""An estate as the registry has it."""
+
+from dataclasses import dataclass
+
+from kit.values.problems import FieldError, Unprocessable
+from kit.values.texts import Text
+from services.allocation.domain.vacancies import DwellingClass
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredEstate:
+    """A block or area with its own accounts within a housing organisation."""
+
+    organisation_cvr: str
+    estate: str
+    organisation_name: str
+    dwelling_class: str
+    first_let_year: int
+    lift: bool
+    pets_allowed: bool
+
+
+class UnknownEstate(Unprocessable):
+    slug = "unknown-estate"
+    title = Text(
+        "Afdelingen er ikke registreret i kommunen: bed boliganvisningen registrere den",
+        "The estate is not registered in the municipality: ask the allocation office to register it",
+    )
+
+
+def unknown_estate() -> UnknownEstate:
+    """The problem that points at the estate."""
+    return UnknownEstate(errors=[FieldError("/estate", UnknownEstate.title)])
+
+
+def is_registered_as(estate: RegisteredEstate, dwelling_class: DwellingClass) -> bool:
+    """Whether a dwelling of this class can belong to the estate."""
+    return estate.dwelling_class == dwelling_class
