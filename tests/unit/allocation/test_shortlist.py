@@ -132,7 +132,7 @@ def test_the_council_may_set_another_order() -> None:
     assert drawn.criteria_version == "2026-1"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.builds(
