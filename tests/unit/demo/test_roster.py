@@ -32,14 +32,23 @@ def test_no_two_of_them_share_a_port(around: Surroundings) -> None:
     assert "http://127.0.0.1:8123/ready" in addresses
 
 
-def test_all_of_them_are_told_the_same(around: Surroundings) -> None:
-    first, *others = hjemvej(around)
-    assert all(spec.environment == first.environment for spec in others)
-    assert first.environment["HJEMVEJ_ISSUER"] == "http://127.0.0.1:8123"
+def test_only_the_migrations_know_the_superuser(around: Surroundings) -> None:
+    told = [spec.name for spec in hjemvej(around) if around.database.password in "".join(spec.environment.values())]
+    assert told == ["migrations"]
+
+
+def test_a_service_knows_its_own_database_and_no_other(around: Surroundings) -> None:
     password = around.state.secret("role_password")
-    assert first.environment["HJEMVEJ_SUPPORT_DATABASE_URL"] == (
-        f"postgresql://support_app:{password}@127.0.0.1:5555/support"
-    )
+    support = next(spec for spec in hjemvej(around) if spec.name == "support")
+    assert {name: value for name, value in support.environment.items() if name.endswith("DATABASE_URL")} == {
+        "HJEMVEJ_SUPPORT_DATABASE_URL": f"postgresql://support_app:{password}@127.0.0.1:5555/support",
+        "HJEMVEJ_SUPPORT_WORKER_DATABASE_URL": f"postgresql://support_worker:{password}@127.0.0.1:5555/support",
+    }
+
+
+def test_a_worker_is_told_what_its_service_is_told(around: Surroundings) -> None:
+    told = {spec.name: spec.environment for spec in hjemvej(around)}
+    assert told["benefits-worker"] == told["benefits"]
 
 
 def test_no_secret_is_in_a_command_that_everybody_on_the_machine_can_read(around: Surroundings) -> None:
