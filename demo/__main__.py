@@ -5,6 +5,7 @@ import importlib.util
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -51,6 +52,12 @@ def main(roster: Roster = hjemvej, play: Callable[[Suite], None] = play_the_year
             suite.stop()
     console.print("Everything has stopped; the data are kept")
     return 0
+
+
+def _teller(console: Console) -> Callable[[str], None]:
+    """Prints each step with the seconds since the start."""
+    begun = time.monotonic()
+    return lambda line: console.print(f"{time.monotonic() - begun:6.1f} s  {line}", markup=False)
 
 
 def _stop_once(_signal: int, _frame: FrameType | None) -> None:
