@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -31,6 +32,8 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._group_ended = True
         self._asked_to_stop = False
+        # A caller may kill a process in the very moment in which the watch starts it again.
+        self._turn = threading.RLock()
 
     @property
     def pid(self) -> int | None:
@@ -46,11 +49,12 @@ class Child:
 
     def spawn(self) -> None:
         """Starts the process and returns at once; ask `wait_until_ready` next."""
-        self.kill()
-        self._process = _starter.submit(self._open).result()
-        self._group_ended = False
-        self._asked_to_stop = False
-        self.started_at = time.monotonic()
+        with self._turn:
+            self.kill()
+            self._process = _starter.submit(self._open).result()
+            self._group_ended = False
+            self._asked_to_stop = False
+            self.started_at = time.monotonic()
 
     def _open(self) -> subprocess.Popen[bytes]:
         leash = (sys.executable, "-I", "-S", str(LEASH), str(int(self.spec.death_signal)), str(os.getpid()))
@@ -97,20 +101,22 @@ class Child:
 
     def stop(self, within: float = 10.0) -> None:
         """Asks the process to end, ends it if it does not, and leaves nothing of its group behind."""
-        self.ask_to_stop()
-        if self._process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(within)
-        self.kill()
+        with self._turn:
+            self.ask_to_stop()
+            if self._process is not None:
+                with suppress(subprocess.TimeoutExpired):
+                    self._process.wait(within)
+            self.kill()
 
     def kill(self) -> None:
         """Ends the process and its group at once, as `kill -9` or a power cut would."""
-        if self._process is None or self._group_ended:
-            return
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        self._group_ended = True
+        with self._turn:
+            if self._process is None or self._group_ended:
+                return
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._group_ended = True
 
     def last_line(self) -> str:
         """The last line of the log that says anything, for the sentence about why it did not start."""

@@ -1,7 +1,8 @@
 """Starts and stops the whole suite, and keeps it running in between."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -24,11 +25,19 @@ def _silent(_line: str) -> None:
 class Suite:
     """All processes of Hjemvej on one machine, on one state folder.
 
-    `port` 0 takes any free port. `tell` is called with a line about each step of the start and the stop.
+    `port` 0 takes any free port. `tell` is called with a line about each step of the start. `environment` is given to
+    every process besides its own settings. `durable` is off only where the data may be lost with the machine.
     """
 
     def __init__(
-        self, state: Path, port: int = 0, *, roster: Roster = hjemvej, tell: Callable[[str], None] = _silent
+        self,
+        state: Path,
+        port: int = 0,
+        *,
+        roster: Roster = hjemvej,
+        tell: Callable[[str], None] = _silent,
+        environment: Mapping[str, str] | None = None,
+        durable: bool = True,
     ) -> None:
         self.state = State(state)
         self.port = port or free_port()
@@ -36,6 +45,8 @@ class Suite:
         self.database: EmbeddedPostgres | None = None
         self._roster = roster
         self._tell = tell
+        self._environment = dict(environment or {})
+        self._durable = durable
         self._children: dict[str, Child] = {}
         self._watch = Watch(tell)
 
@@ -62,11 +73,15 @@ class Suite:
         self.state.open()
         _refuse_taken_port(self.port)
         self.database = EmbeddedPostgres(
-            self.state.postgres, self.state.log("postgres"), password=self.state.secret("superuser_password")
+            self.state.postgres,
+            self.state.log("postgres"),
+            password=self.state.secret("superuser_password"),
+            durable=self._durable,
         )
         self._tell("Preparing the database")
         self.database.prepare()
         specs = (self.database.spec(), *self._roster(Surroundings(self.state, self.database, self.port)))
+        specs = tuple(replace(spec, environment={**spec.environment, **self._environment}) for spec in specs)
         self._children = {spec.name: Child(spec, self.state.log(spec.name)) for spec in specs}
         self.urls = {spec.name: spec.ready_url.rsplit("/", 1)[0] for spec in specs if spec.ready_url}
         for parts in START_ORDER:
@@ -117,6 +132,13 @@ class Suite:
         child.spawn()
         child.wait_until_ready(READY_WITHIN)
         self._watch.take(child)
+
+    def database_url(self, service: str, role: str = "app") -> str:
+        """The address of a service's database for one of its roles: owner, app or worker."""
+        if self.database is None:
+            raise RuntimeError("the suite has not been started")
+        password = self.state.secret("role_password")
+        return f"postgresql://{service}_{role}:{password}@{HOST}:{self.database.port}/{service}"
 
     def pid(self, name: str) -> int | None:
         return self._children[name].pid

@@ -51,6 +51,15 @@ def test_a_killed_service_is_started_again_by_itself(suite: Suite) -> None:
     assert _asked(suite.urls["allocation"]) == suite.pid("allocation") != first
 
 
+def test_a_service_may_be_killed_again_and_again(suite: Suite) -> None:
+    for _ in range(20):
+        suite.kill("allocation-worker")
+    suite.kill("allocation")
+    suite.wait_until_ready("allocation")
+    suite.wait_until_ready("allocation-worker")
+    assert _asked(suite.urls["allocation"]) == suite.pid("allocation")
+
+
 def test_a_halted_service_stays_down_until_it_is_restarted(suite: Suite) -> None:
     suite.halt("allocation")
     with pytest.raises(ConnectionRefusedError):
