@@ -66,10 +66,15 @@ def assess_room(worker: Worker, caseload: int, limit: CaseloadLimit | Question, 
     if isinstance(limit, Question):
         unknown = Reason("caseload-limit-known", "kommunens metoder", False, limit.text)
         return Assessment(Outcome.LIMIT_UNKNOWN, (present, unknown), caseload, None)
-    citizens = limit.citizens if worker.capacity is None else min(limit.citizens, worker.capacity)
+    citizens = places_for(worker, limit)
     room = _room(worker, caseload, citizens, limit)
     outcome = Outcome.ROOM if room.met else Outcome.OVER_LIMIT
     return Assessment(outcome, (present, room), caseload, citizens)
+
+
+def places_for(worker: Worker, limit: CaseloadLimit) -> int:
+    """How many citizens the worker may have: the method's limit, or the own capacity where that is lower."""
+    return limit.citizens if worker.capacity is None else min(limit.citizens, worker.capacity)
 
 
 def has_room(method: Method, workers: Iterable[tuple[Worker, int]], limit: CaseloadLimit | Question, on: date) -> bool:

@@ -177,6 +177,12 @@ def recommend(facts: SupportFacts, rows: Sequence[MethodTerms]) -> Recommendatio
     raise ValueError(msg)
 
 
+def is_offered(method: Method, rows: Sequence[MethodTerms], day: date) -> bool:
+    """Whether the municipality offers the method on the day, to anybody at all."""
+    terms = terms_on(rows, method, day)
+    return method in _ALWAYS_OFFERED or (terms is not None and terms.offered)
+
+
 def _offered(method: Method, facts: SupportFacts, rows: Sequence[MethodTerms]) -> Reason:
     name = FACTS[method].name
     terms = terms_on(rows, method, facts.on)

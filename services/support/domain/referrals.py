@@ -1,25 +1,32 @@
 """A referral from the offer that opened it to a course of support, or to its end without one.
 
-A missed appointment never closes anything here: the only closing is the offer's own end without a lease, since
-the referral was opened by that offer. What closes a course comes later and needs the citizen's wish, a need met
-or death.
+A missed appointment never closes anything here: the only closings are the offer's own end without a lease, since
+the referral was opened by that offer, and a need that a person has assessed as met.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
+from kit.values.decisions import Reason
+from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.support.domain.methods import Method
+from services.support.domain.recommendation import Situation, SupportNeeds
 
 
 class ReferralState(StrEnum):
-    """`open` has no worker yet, `assigned` has one, `course` began with a lease, `closed` ended without."""
+    """`open` has no worker yet, `assigned` has one, `course` began with a lease, `closed` has ended."""
 
     OPEN = "open"
     ASSIGNED = "assigned"
     COURSE = "course"
     CLOSED = "closed"
+
+
+# A worker's place is taken from the assignment until the referral is closed, and by nothing else.
+TAKES_A_PLACE = (ReferralState.ASSIGNED, ReferralState.COURSE)
 
 
 class OfferOutcome(StrEnum):
@@ -33,51 +40,81 @@ class OfferOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedHome:
+    """What allocation sends of an offer: enough to find support, and no more."""
+
+    offer_id: UUID
+    citizen_id: UUID
+    nomination_reference: str
+    birth_year: int
+    support_needs: SupportNeeds
+    situation: Situation
+    offered_at: datetime
+    offer_due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A citizen referred to support, and where the referral stands."""
+
+    id: UUID
+    home: OfferedHome
+    state: ReferralState
+    opened_at: datetime
+    wanted_method: Method
+    recommended_method: Method
+    had_room: bool
+    reasons: tuple[Reason, ...]
+    worker_reference: str | None
+    method: Method | None
+    assigned_at: datetime | None
+    outcome: OfferOutcome | None
+    outcome_at: datetime | None
+    starts_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What an offer's outcome makes of its referral."""
 
     state: ReferralState
     starts_on: date | None
     frees_place: bool
-    text: Text
+    reason: Reason
 
 
-class OutcomeMismatch(Exception):
-    """The offer has already ended in another way."""
+class OfferEndedOtherwise(Conflict):
+    slug = "offer-ended-otherwise"
+    title = Text("Tilbuddet er allerede endt på en anden måde", "The offer has already ended in another way")
 
 
-class MoveInMissing(Exception):
-    """A signed lease starts a course, and a course needs the day it starts."""
+class MoveInMissing(Unprocessable):
+    slug = "move-in-missing"
+    title = Text("En underskrevet lejekontrakt kræver indflytningsdagen", "A signed lease needs the day of the move")
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralStanding:
-    """Where a referral stands when its offer's outcome arrives."""
-
-    state: ReferralState
-    outcome: OfferOutcome | None
-    worker_reference: str | None
-
-
-def apply_outcome(
-    standing: ReferralStanding, outcome: OfferOutcome, move_in_on: date | None, method: Method | None
-) -> Change | None:
+def apply_outcome(referral: Referral, outcome: OfferOutcome, move_in_on: date | None) -> Change | None:
     """What changes; None where the same outcome has been heard before.
 
     - Signed: the referral becomes a course that starts on the day of the move; also without a worker, who is
       then still owed.
     - Any other end closes the referral, and a worker's place is free again at once.
     """
-    if standing.outcome is not None:
-        if standing.outcome is outcome:
+    if referral.outcome is not None:
+        if referral.outcome is outcome and move_in_on in (None, referral.starts_on):
             return None
-        raise OutcomeMismatch
+        raise OfferEndedOtherwise(extra={"outcome": referral.outcome.value})
     if outcome is OfferOutcome.SIGNED:
         if move_in_on is None:
-            raise MoveInMissing
-        return Change(ReferralState.COURSE, move_in_on, False, _started(move_in_on, method))
-    freed = standing.worker_reference is not None
-    return Change(ReferralState.CLOSED, None, freed, _ENDED[outcome])
+            text = Text("Feltet mangler, når udfaldet er signed", "The field is missing where the outcome is signed")
+            raise MoveInMissing(errors=[FieldError("/move_in_on", text)])
+        text = _started(move_in_on, referral.method)
+        reason = Reason("worker-in-place-at-signing", "serviceloven § 85 a", referral.method is not None, text)
+        return Change(ReferralState.COURSE, move_in_on, False, reason)
+    freed = referral.worker_reference is not None
+    reason = Reason("offer-ended-without-lease", "boligtilbuddet", True, _ENDED[outcome])
+    return Change(ReferralState.CLOSED, None, freed, reason)
 
 
 def _started(move_in_on: date, method: Method | None) -> Text:

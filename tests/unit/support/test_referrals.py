@@ -1,27 +1,36 @@
 """What an offer's outcome makes of the referral it opened."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 
 from services.support.domain.methods import Method
+from services.support.domain.recommendation import Situation, SupportNeeds
 from services.support.domain.referrals import (
     MoveInMissing,
+    OfferedHome,
+    OfferEndedOtherwise,
     OfferOutcome,
-    OutcomeMismatch,
-    ReferralStanding,
+    Referral,
     ReferralState,
     apply_outcome,
 )
 
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
 MOVE = date(2025, 7, 1)
-OPEN = ReferralStanding(ReferralState.OPEN, None, None)
-ASSIGNED = ReferralStanding(ReferralState.ASSIGNED, None, "W1")
+ID = UUID(int=1)
+HOME = OfferedHome(ID, ID, "C1", 1980, SupportNeeds.MEDIUM, Situation.SHELTER, NOW, datetime(2025, 6, 9, tzinfo=UTC))
+OPEN = Referral(
+    ID, HOME, ReferralState.OPEN, NOW, Method.CTI, Method.CTI, True, (), None, None, None, None, None, None, 1
+)
+ASSIGNED = replace(OPEN, state=ReferralState.ASSIGNED, worker_reference="W1", method=Method.CTI, assigned_at=NOW)
 SIGNED, DECLINED = OfferOutcome.SIGNED, OfferOutcome.DECLINED
 
 
 @pytest.mark.parametrize(
-    ("standing", "outcome", "state", "starts_on", "frees", "reason"),
+    ("referral", "outcome", "state", "starts_on", "frees", "reason"),
     [
         (ASSIGNED, SIGNED, ReferralState.COURSE, MOVE, False, "a lease makes it a course; the place stays taken"),
         (OPEN, SIGNED, ReferralState.COURSE, MOVE, False, "a course without a worker is still owed one"),
@@ -33,35 +42,39 @@ SIGNED, DECLINED = OfferOutcome.SIGNED, OfferOutcome.DECLINED
     ],
 )
 def test_an_outcome_changes_the_referral(
-    standing: ReferralStanding,
-    outcome: OfferOutcome,
-    state: ReferralState,
-    starts_on: date | None,
-    frees: bool,
-    reason: str,
+    referral: Referral, outcome: OfferOutcome, state: ReferralState, starts_on: date | None, frees: bool, reason: str
 ) -> None:
-    change = apply_outcome(standing, outcome, MOVE, Method.CTI if standing.worker_reference else None)
+    change = apply_outcome(referral, outcome, MOVE)
     assert change is not None, reason
     assert (change.state, change.starts_on, change.frees_place) == (state, starts_on, frees), reason
 
 
 @pytest.mark.parametrize("outcome", list(OfferOutcome))
 def test_the_same_outcome_again_changes_nothing(outcome: OfferOutcome) -> None:
-    standing = ReferralStanding(ReferralState.CLOSED, outcome, None)
-    assert apply_outcome(standing, outcome, MOVE, None) is None
+    ended = replace(ASSIGNED, state=ReferralState.CLOSED, outcome=outcome, starts_on=MOVE)
+    assert apply_outcome(ended, outcome, MOVE) is None
 
 
 def test_an_offer_does_not_end_twice_in_different_ways() -> None:
-    with pytest.raises(OutcomeMismatch):
-        apply_outcome(ReferralStanding(ReferralState.CLOSED, DECLINED, None), SIGNED, MOVE, None)
+    ended = replace(ASSIGNED, state=ReferralState.CLOSED, outcome=DECLINED)
+    with pytest.raises(OfferEndedOtherwise) as raised:
+        apply_outcome(ended, SIGNED, MOVE)
+    assert raised.value.extra == {"outcome": "declined"}
+
+
+def test_another_day_of_the_move_is_another_outcome() -> None:
+    signed = replace(ASSIGNED, state=ReferralState.COURSE, outcome=SIGNED, starts_on=MOVE)
+    with pytest.raises(OfferEndedOtherwise):
+        apply_outcome(signed, SIGNED, date(2025, 8, 1))
 
 
 def test_a_lease_names_the_day_of_the_move() -> None:
-    with pytest.raises(MoveInMissing):
-        apply_outcome(ASSIGNED, SIGNED, None, Method.ICM)
+    with pytest.raises(MoveInMissing) as raised:
+        apply_outcome(ASSIGNED, SIGNED, None)
+    assert [error.pointer for error in raised.value.errors] == ["/move_in_on"]
 
 
 def test_a_course_without_a_worker_says_so() -> None:
-    change = apply_outcome(OPEN, SIGNED, MOVE, None)
-    assert change is not None
-    assert "mangler en støttemedarbejder" in change.text.da and "no support worker" in change.text.en
+    change = apply_outcome(OPEN, SIGNED, MOVE)
+    assert change is not None and not change.reason.met
+    assert "mangler en støttemedarbejder" in change.reason.text.da and "no support worker" in change.reason.text.en

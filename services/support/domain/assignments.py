@@ -1,0 +1,69 @@
+"""Giving a referral its worker: who may be assigned, and what a refusal says."""
+
+from kit.values.problems import Conflict
+from kit.values.texts import Text
+from services.support.domain.caseload import Assessment, Outcome
+from services.support.domain.referrals import Referral, ReferralState
+
+
+class ReferralClosed(Conflict):
+    slug = "referral-closed"
+    title = Text("Henvisningen er afsluttet", "The referral is closed")
+
+
+class AlreadyAssigned(Conflict):
+    slug = "already-assigned"
+    title = Text("Henvisningen har allerede en medarbejder", "The referral already has a worker")
+
+
+class CaseloadFull(Conflict):
+    slug = "caseload-full"
+    title = Text("Medarbejderen har ikke plads til flere borgere", "The worker has no room for another citizen")
+
+
+class CaseloadLimitMissing(Conflict):
+    slug = "caseload-limit-missing"
+    title = Text("Metodens caseload er ikke indtastet", "The method's caseload limit has not been entered")
+
+
+class WorkerAbsent(Conflict):
+    slug = "worker-absent"
+    title = Text("Medarbejderen er fraværende", "The worker is away")
+
+
+_REFUSALS: dict[Outcome, type[Conflict]] = {
+    Outcome.OVER_LIMIT: CaseloadFull,
+    Outcome.LIMIT_UNKNOWN: CaseloadLimitMissing,
+    Outcome.ABSENT: WorkerAbsent,
+}
+
+
+def needs_worker(referral: Referral, worker_reference: str) -> bool:
+    """Whether the worker is to be assigned; False where that worker already is.
+
+    - A closed referral takes no worker.
+    - Another worker than the one assigned is refused: a citizen keeps one relation through the move, and a change
+      is a handover, not a second assignment (VIVE 2023, 5).
+    """
+    if referral.state is ReferralState.CLOSED:
+        raise ReferralClosed
+    if referral.worker_reference is None:
+        return True
+    if referral.worker_reference == worker_reference:
+        return False
+    detail = Text(
+        f"Medarbejder {referral.worker_reference} er tildelt. Behold medarbejderen: borgeren skal have én relation "
+        "gennem flytningen. Skal en anden tage over, sker det ved en overlevering, ikke ved en ny tildeling.",
+        f"Worker {referral.worker_reference} is assigned. Keep that worker: the citizen should have one relation "
+        "through the move. Where another must take over, it is a handover, not a second assignment.",
+    )
+    raise AlreadyAssigned(detail, extra={"worker_reference": referral.worker_reference})
+
+
+def require_room(assessment: Assessment) -> None:
+    """Raises what the refusal is called, with the limit, the caseload and the sentence of the rule not met."""
+    refusal = _REFUSALS.get(assessment.outcome)
+    if refusal is None:
+        return
+    extra = {"caseload": assessment.caseload, "limit": assessment.limit}
+    raise refusal(assessment.reasons[-1].text, extra=extra)

@@ -1,0 +1,13 @@
+"""Support's settings."""
+
+from pydantic import SecretStr
+
+from kit.web.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """`…_database_url` is the application's role, `…_worker_database_url` the worker's."""
+
+    support_database_url: str
+    support_worker_database_url: str = ""
+    support_client_secret: SecretStr

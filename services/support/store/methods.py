@@ -1,0 +1,40 @@
+"""The municipality's own rows of what it offers."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+
+from kit.database.stories import Story
+from services.support.domain.methods import Method, MethodTerms
+from services.support.store import tables
+
+KEY = ("municipality_code", "method", "valid_from")
+FIELDS = tuple(MethodTerms.__dataclass_fields__)
+
+
+async def save_terms(story: Story, rows: Sequence[MethodTerms]) -> None:
+    """Add the rows, or put right those that begin on the same day."""
+    values = [
+        {"municipality_code": story.municipality_code, **{name: getattr(row, name) for name in FIELDS}} for row in rows
+    ]
+    statement = insert(tables.MethodTerms).values(values)
+    new = {name: statement.excluded[name] for name in FIELDS if name not in KEY}
+    await story.session.execute(statement.on_conflict_do_update(index_elements=KEY, set_=new))
+
+
+async def list_terms(story: Story, method: Method | None = None) -> list[MethodTerms]:
+    """The municipality's rows, by method and date."""
+    row = tables.MethodTerms
+    query = (
+        select(row)
+        .where(row.municipality_code == story.municipality_code)
+        .order_by(col(row.method), col(row.valid_from))
+    )
+    if method is not None:
+        query = query.where(row.method == method)
+    found = (await story.session.exec(query)).all()
+    return [
+        MethodTerms(**{name: getattr(each, name) for name in FIELDS} | {"method": Method(each.method)})
+        for each in found
+    ]
