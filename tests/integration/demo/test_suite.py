@@ -18,10 +18,17 @@ from tests.integration.demo.stand_in import stand_ins
 
 @pytest.fixture
 def suite(tmp_path: Path) -> Iterator[Suite]:
-    suite = Suite(tmp_path / "state", roster=stand_ins)
+    suite = Suite(tmp_path / "state", roster=stand_ins, durable=False)
     suite.start()
     yield suite
     suite.stop()
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    """One suite for all tests that only look at it."""
+    with Suite(tmp_path_factory.mktemp("untouched") / "state", roster=stand_ins, durable=False) as suite:
+        yield suite
 
 
 def _asked(url: str) -> int:
@@ -39,9 +46,9 @@ def _admin_url(suite: Suite) -> str:
     return suite.database.admin_url
 
 
-def test_everything_answers_when_start_returns(suite: Suite) -> None:
-    assert {_asked(url) for url in suite.urls.values()} == {suite.pid("gateway"), suite.pid("allocation")}
-    assert suite.urls["gateway"] == suite.gateway_url
+def test_everything_answers_when_start_returns(untouched: Suite) -> None:
+    assert {_asked(url) for url in untouched.urls.values()} == {untouched.pid("gateway"), untouched.pid("allocation")}
+    assert untouched.urls["gateway"] == untouched.gateway_url
 
 
 def test_a_killed_service_is_started_again_by_itself(suite: Suite) -> None:
@@ -88,23 +95,23 @@ def test_data_and_secrets_outlive_a_stop(suite: Suite) -> None:
         assert connection.execute("SELECT number FROM remembered").fetchone() == (7,)
 
 
-def test_secrets_are_read_by_nobody_else(suite: Suite) -> None:
-    assert {path.stat().st_mode & 0o777 for path in suite.state.secrets.iterdir()} == {0o600}
-    assert suite.state.folder.stat().st_mode & 0o777 == 0o700
+def test_secrets_are_read_by_nobody_else(untouched: Suite) -> None:
+    assert {path.stat().st_mode & 0o777 for path in untouched.state.secrets.iterdir()} == {0o600}
+    assert untouched.state.folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_what_a_process_says_is_in_its_log(suite: Suite) -> None:
-    assert suite.state.log("migrations").read_text() == "migrated\n"
+def test_what_a_process_says_is_in_its_log(untouched: Suite) -> None:
+    assert untouched.state.log("migrations").read_text() == "migrated\n"
 
 
-def test_a_second_suite_on_the_same_folder_is_refused(suite: Suite) -> None:
+def test_a_second_suite_on_the_same_folder_is_refused(untouched: Suite) -> None:
     with pytest.raises(AlreadyRunning, match=r"already running on the folder .* \(process \d+\)"):
-        Suite(suite.state.folder, roster=stand_ins).start()
+        Suite(untouched.state.folder, roster=stand_ins).start()
 
 
-def test_a_taken_port_is_named_with_the_way_out(suite: Suite, tmp_path: Path) -> None:
-    with pytest.raises(PortTaken, match=rf"Port {suite.port} is taken .* HJEMVEJ_PORT"):
-        Suite(tmp_path / "other", suite.port, roster=stand_ins).start()
+def test_a_taken_port_is_named_with_the_way_out(untouched: Suite, tmp_path: Path) -> None:
+    with pytest.raises(PortTaken, match=rf"Port {untouched.port} is taken .* HJEMVEJ_PORT"):
+        Suite(tmp_path / "other", untouched.port, roster=stand_ins).start()
 
 
 def test_a_folder_of_another_format_is_refused(tmp_path: Path) -> None:
