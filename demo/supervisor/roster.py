@@ -79,7 +79,7 @@ def _migration_settings(around: Surroundings) -> dict[str, str]:
 def _gateway_settings(around: Surroundings, ports: Mapping[str, int]) -> dict[str, str]:
     return {
         **_common_settings(around),
-        "HJEMVEJ_ISSUER_KEY_FILE": str(around.state.secret_file("issuer_key.pem")),
+        "HJEMVEJ_ISSUER_KEY_FILE": str(around.state.secret_file("issuer_keys.json")),
         **{f"HJEMVEJ_{service.upper()}_URL": f"http://{HOST}:{port}" for service, port in ports.items()},
     }
 

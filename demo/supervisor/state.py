@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from demo.database.folder import NEEDED_MB
 from demo.trouble import AlreadyRunning, CannotStart, OldState, SecretMissing, from_os_error
@@ -24,17 +22,12 @@ def _encryption_key() -> str:
     return Fernet.generate_key().decode()
 
 
-def _issuer_key() -> str:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-
-
+# The issuer's own keys are not among these: the gateway makes and changes them, and a lost one costs only new tokens.
 SECRETS: dict[str, Callable[[], str]] = {
     "superuser_password": _password,
     "role_password": _password,
     "encryption_key": _encryption_key,
     "citizen_secret": _password,
-    "issuer_key.pem": _issuer_key,
 }
 
 

@@ -151,7 +151,7 @@ def test_an_old_folder_is_told(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "state" / "postgres"
     folder.mkdir(parents=True)
     (folder.parent / "format").write_text("1")
-    for name in ("superuser_password", "role_password", "encryption_key", "citizen_secret", "issuer_key.pem"):
+    for name in ("superuser_password", "role_password", "encryption_key", "citizen_secret", "issuer_keys.json"):
         (folder.parent / "secrets").mkdir(exist_ok=True)
         (folder.parent / "secrets" / name).write_text("x")
     (folder / "PG_VERSION").write_text("16\n")
