@@ -1,0 +1,1 @@
+"""The rules: facts in, decisions with reasons out; no I/O, no clock."""

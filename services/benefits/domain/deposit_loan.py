@@ -52,8 +52,17 @@ def kitchen_of_youth_dwelling(dwelling: Dwelling) -> Judgement:
 
 
 def first_taken_into_use(dwelling: Dwelling) -> Judgement:
-    """§ 54: the dwelling was first taken into use 1964-04-01 or later. Only the year is known: 1964 is asked about."""
+    """§ 54: the dwelling was first taken into use 1964-04-01 or later. Only the year is known: 1964 is asked about.
+
+    Before there is a dwelling the rule is a condition of the approval.
+    """
     rule, source, year = "deposit_loan_first_let", "boligstøtteloven § 54", dwelling.first_let_year
+    if year is None:
+        text = Text(
+            "Det er en betingelse, at boligen er taget i brug den 1. april 1964 eller senere.",
+            "It is a condition that the dwelling was first taken into use on 1 April 1964 or later.",
+        )
+        return met(rule, source, text)
     if year > FIRST_YEAR_WITH_LOANS:
         text = Text(
             f"Boligen er taget i brug i {year}, efter den 1. april 1964.",

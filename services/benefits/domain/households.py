@@ -24,6 +24,7 @@ class DwellingClass(StrEnum):
 
     FAMILY = "family"
     YOUTH = "youth"
+    ELDERLY = "elderly"
     ROOM = "room"
 
 
@@ -53,12 +54,15 @@ class Household:
 
 @dataclass(frozen=True, slots=True)
 class Dwelling:
-    """What the dwelling costs: rent without water, heat and electricity, those apart, a month; the deposit once."""
+    """What the dwelling costs: rent without water, heat and electricity, those apart, a month; the deposit once.
+
+    In an approval before there is an offer these are the highest amounts, and `first_let_year` is None.
+    """
 
     rent: Decimal
     utilities: Decimal
     deposit: Decimal
-    first_let_year: int
+    first_let_year: int | None
     dwelling_class: DwellingClass
     has_kitchen: bool = True
     area_m2: int | None = None

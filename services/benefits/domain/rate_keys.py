@@ -15,7 +15,10 @@ YES_OR_NO = "1 or 0"
 
 
 class RateKey(StrEnum):
-    """Stable names of rates; the value of each lies in a dated table, never in code."""
+    """Stable names of rates; the value of each lies in a dated table, never in code.
+
+    The deadlines of offers and answers are kept with the municipality's other choices; benefits decides by neither.
+    """
 
     LOAN_INCOME_LIMIT = "deposit_loan_income_limit"
     LOAN_INCOME_LIMIT_ROOM = "deposit_loan_income_limit_room"
@@ -28,6 +31,8 @@ class RateKey(StrEnum):
     UTILITIES_AT_MOST = "utilities_counted_at_most"
     FAST_TRACK_HOURS = "fast_track_hours"
     ORDINARY_DEADLINE = "ordinary_deadline"
+    OFFER_DEADLINE = "offer_deadline"
+    ANSWER_DEADLINE = "answer_deadline"
     TAX_AT_MOST_WORK = "income_tax_at_most_percent_work"
     TAX_AT_MOST_TRANSFER = "income_tax_at_most_percent_transfer"
     PERSONAL_ALLOWANCE = "personal_allowance"
@@ -91,6 +96,8 @@ RATE_KINDS: dict[RateKey, RateKind] = {
     ),
     RateKey.FAST_TRACK_HOURS: _kind(HOURS, "timer i det hurtige spor", "hours in the fast track"),
     RateKey.ORDINARY_DEADLINE: _kind(WORKING_DAYS, "almindelig sagsbehandlingsfrist", "ordinary deadline"),
+    RateKey.OFFER_DEADLINE: _kind(WORKING_DAYS, "frist for boligtilbud (boliganvisningen)", "deadline of an offer"),
+    RateKey.ANSWER_DEADLINE: _kind(WORKING_DAYS, "svarfrist (boliganvisningen)", "deadline of an answer"),
     RateKey.TAX_AT_MOST_WORK: _kind(PERCENT, "skat af løn, højst", "tax on wages, at most"),
     RateKey.TAX_AT_MOST_TRANSFER: _kind(PERCENT, "skat af ydelser, højst", "tax on benefits, at most"),
     RateKey.PERSONAL_ALLOWANCE: _kind(A_YEAR, "personfradrag", "personal allowance"),

@@ -1,0 +1,1 @@
+"""The door to PostgreSQL: rows in, domain objects out."""

@@ -1,0 +1,136 @@
+"""What callers may send: abilities, cases, requests, decisions."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+
+from kit.values.texts import Text
+from kit.web.models import ApiModel, Moment, MunicipalityCode, Reference
+from services.benefits.api.facts import (
+    Amount,
+    Area,
+    Confirmed,
+    DwellingModel,
+    HouseholdFields,
+    HouseholdModel,
+    PaidAmount,
+    to_household,
+)
+from services.benefits.domain.cases import Answers, CaseFacts, DecisionOutcome, OfferOutcome
+from services.benefits.domain.clock import Lane
+from services.benefits.domain.households import Dwelling, DwellingClass
+
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+class AbilityIn(HouseholdFields):
+    """A household, and the day whose rates are counted by."""
+
+    citizen_id: UUID
+    on: date
+    utilities_dkk: Amount | None = Field(default=None, description="Where the dwelling's are known.")
+    area_m2: Area | None = None
+    confirmed: Confirmed = Field(default_factory=list)
+
+
+class CaseIn(ApiModel):
+    """The case of an offer: the complete file, so that nobody is asked twice."""
+
+    citizen_id: UUID
+    nomination_reference: Reference
+    household: HouseholdModel
+    dwelling: DwellingModel
+    offered_at: Moment
+    offer_due_at: Moment
+    lane: Lane = Lane.FAST
+    confirmed: Confirmed = Field(default_factory=list)
+
+    def to_facts(self) -> CaseFacts:
+        return CaseFacts(
+            citizen_id=self.citizen_id,
+            nomination_reference=self.nomination_reference,
+            household=to_household(self.household),
+            dwelling=self.dwelling.to_dwelling(),
+            complete_at=self.offered_at,
+            offer_due_at=self.offer_due_at,
+        )
+
+
+class FastTrackIn(ApiModel):
+    """Either the offer whose case is joined, or a citizen's file and the highest amounts that are asked for."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"offer_id": "5f6f6d0e-0a3c-4c55-9d6e-0d9a52a9a1f4"}]})
+
+    municipality_code: MunicipalityCode | None = None
+    offer_id: UUID | None = None
+    citizen_id: UUID | None = None
+    nomination_reference: Reference | None = None
+    household: HouseholdModel | None = None
+    highest_rent_dkk: PaidAmount | None = None
+    highest_utilities_dkk: Amount | None = None
+    highest_deposit_dkk: PaidAmount | None = None
+    confirmed: Confirmed = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def one_or_the_other(self) -> "FastTrackIn":
+        names = ("citizen_id", "nomination_reference", "household", "highest_rent_dkk", "highest_deposit_dkk")
+        given = [name for name in names if getattr(self, name) is not None]
+        if self.offer_id is not None and given:
+            raise ValueError(Text("Nævn tilbuddet alene", "Name the offer alone"))
+        if self.offer_id is None and len(given) < len(names):
+            missing = ", ".join(name for name in names if name not in given)
+            raise ValueError(Text(f"Uden tilbud mangler: {missing}", f"Without an offer these are missing: {missing}"))
+        return self
+
+    def to_facts(self, now: datetime) -> CaseFacts:
+        assert self.citizen_id and self.nomination_reference and self.household
+        assert self.highest_rent_dkk is not None and self.highest_deposit_dkk is not None
+        dwelling = Dwelling(
+            rent=self.highest_rent_dkk,
+            utilities=self.highest_utilities_dkk or Decimal(0),
+            deposit=self.highest_deposit_dkk,
+            first_let_year=None,
+            dwelling_class=DwellingClass.FAMILY,
+        )
+        return CaseFacts(
+            citizen_id=self.citizen_id,
+            nomination_reference=self.nomination_reference,
+            household=to_household(self.household),
+            dwelling=dwelling,
+            complete_at=now,
+            offer_due_at=None,
+        )
+
+
+class AnswersIn(ApiModel):
+    """What the person who decides has found out."""
+
+    income_before_tax_dkk: Amount | None = None
+    first_home_after_eviction: bool | None = None
+
+
+class DecisionIn(ApiModel):
+    """A decision. A refusal needs its reason, and so does a commitment against the proposal."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"outcome": "committed"}, {"outcome": "refused", "reason_da": "Begrundelse"}]}
+    )
+
+    outcome: DecisionOutcome
+    reason_da: Sentence | None = Field(
+        default=None, description="In Danish, to the citizen, about the applicant alone."
+    )
+    answers: AnswersIn = AnswersIn()
+
+    def to_answers(self) -> Answers:
+        return Answers(self.answers.income_before_tax_dkk, self.answers.first_home_after_eviction)
+
+
+class OfferOutcomeIn(ApiModel):
+    """How the offer ended, and when."""
+
+    outcome: OfferOutcome
+    at: Moment

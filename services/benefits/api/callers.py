@@ -1,0 +1,14 @@
+"""Who may call what: a parameter type per act."""
+
+from typing import Annotated
+
+from kit.values.callers import Caller
+from kit.web.requests import needs, needs_person
+
+CaseOpener = Annotated[Caller, needs("cases:open")]
+CaseLister = Annotated[Caller, needs("cases:read")]
+CaseReader = Annotated[Caller, needs_person("cases:read")]
+CaseDecider = Annotated[Caller, needs_person("cases:decide")]
+FastTrackRequester = Annotated[Caller, needs("fast-track:request")]
+RatesWriter = Annotated[Caller, needs("rates:write")]
+FiguresReader = Annotated[Caller, needs("figures:read")]

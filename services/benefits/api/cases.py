@@ -1,0 +1,83 @@
+"""Cases: opened by an offer or a social centre, read and decided by a person."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kit.web.common import PROBLEMS
+from kit.web.paging import AfterId, PageSize, link_to_next
+from kit.web.requests import CurrentStory, StoryRoute, etag
+from services.benefits.api.bodies import CaseIn, DecisionIn, FastTrackIn, OfferOutcomeIn
+from services.benefits.api.callers import CaseDecider, CaseLister, CaseOpener, CaseReader, FastTrackRequester
+from services.benefits.api.models import CaseFileOut, CaseOut
+from services.benefits.domain.cases import CaseStatus
+from services.benefits.store import cases
+from services.benefits.usecases.decide_case import decide_case
+from services.benefits.usecases.note_offer_outcome import note_offer_outcome
+from services.benefits.usecases.open_case import open_case
+from services.benefits.usecases.read_case import read_case
+from services.benefits.usecases.request_fast_track import join_case_of_offer, request_pre_approval
+
+router = APIRouter(prefix="/v1", tags=["cases"], route_class=StoryRoute, responses=PROBLEMS)
+
+
+@router.put("/cases/{offer_id}", summary="Open the case of an offer", name="open_case")
+async def put(offer_id: UUID, body: CaseIn, story: CurrentStory, _: CaseOpener, response: Response) -> CaseOut:
+    """Under the offer's identifier, which is the case's own. The same again is answered with the case (200); other
+    content is refused (409) and the fields that differ are named."""
+    case, is_new = await open_case(story, offer_id, body.to_facts(), body.lane, body.confirmed)
+    response.status_code = 201 if is_new else 200
+    return CaseOut.model_validate(case)
+
+
+@router.put("/cases/{offer_id}/offer-outcome", summary="Tell how an offer ended", name="note_offer_outcome")
+async def put_outcome(offer_id: UUID, body: OfferOutcomeIn, story: CurrentStory, _: CaseOpener) -> CaseOut:
+    """A case still open is closed; a decided one keeps its decision."""
+    return CaseOut.model_validate(await note_offer_outcome(story, offer_id, body.outcome, body.at))
+
+
+@router.post("/fast-track-cases", status_code=201, summary="Ask for a fast-track decision", name="request_fast_track")
+async def post(body: FastTrackIn, story: CurrentStory, _: FastTrackRequester, response: Response) -> CaseOut:
+    """With an offer, the request joins the case that the offer has (200). Without one, it asks for an approval before
+    there is an offer, for a highest rent and deposit (201)."""
+    await story.act_in(body.municipality_code or story.municipality_code)
+    if body.offer_id is not None:
+        response.status_code = 200
+        case = await join_case_of_offer(story, body.offer_id)
+    else:
+        case = await request_pre_approval(story, body.to_facts(story.now), body.confirmed)
+    response.headers["Location"] = f"/benefits/v1/cases/{case.id}"
+    return CaseOut.model_validate(case)
+
+
+@router.get("/cases", summary="List cases", name="list_cases")
+async def list_page(
+    request: Request,
+    response: Response,
+    story: CurrentStory,
+    _: CaseLister,
+    status: Annotated[CaseStatus | None, Query(description="Only those that stand here.")] = None,
+    after: AfterId = None,
+    limit: PageSize = 50,
+) -> list[CaseOut]:
+    """Where each case stands, without the citizen's means. A social centre sees the cases it has asked for."""
+    page = await cases.list_cases(story, status=status, after=after, limit=limit)
+    link_to_next(response, request.url, page, limit)
+    return [CaseOut.model_validate(case) for case in page]
+
+
+@router.get("/cases/{case_id}", summary="Read a citizen's file", name="read_case")
+async def get(case_id: UUID, story: CurrentStory, _: CaseReader, response: Response) -> CaseFileOut:
+    """The affordability sums and the proposal rule by rule; once decided, what it was decided by. Needs a person; the
+    reading is entered in the journal."""
+    file = await read_case(story, case_id)
+    response.headers["ETag"] = etag(file.case.version)
+    return CaseFileOut.of(file)
+
+
+@router.post("/cases/{case_id}/decision", status_code=201, summary="Decide a case", name="decide_case")
+async def post_decision(case_id: UUID, body: DecisionIn, story: CurrentStory, _: CaseDecider) -> CaseFileOut:
+    """Needs a person. Once: a second decision is refused (409) and told the first. A refusal needs its reason, and so
+    does a commitment against the proposal."""
+    return CaseFileOut.of(await decide_case(story, case_id, body.outcome, body.reason_da, body.to_answers()))

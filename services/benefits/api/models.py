@@ -1,0 +1,125 @@
+"""What benefits answers: abilities, cases, citizens' files, decisions."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from kit.web.models import Dkk, ReasonOut, TextOut
+from services.benefits.api.facts import DwellingModel, HouseholdModel
+from services.benefits.domain.affordability import Verdict
+from services.benefits.domain.cases import Case, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
+from services.benefits.domain.clock import Lane
+from services.benefits.domain.judgements import Outcome
+from services.benefits.usecases.read_case import CaseFile
+
+
+class LineOut(BaseModel):
+    """One line of a sum; what is paid is negative."""
+
+    name: str
+    amount_dkk: Dkk
+    text: TextOut
+
+
+class AbilityOut(BaseModel):
+    """The highest rent and utilities together; null with the question where a rate is unknown."""
+
+    highest_rent_dkk: Dkk | None
+    lines: list[LineOut]
+    question: TextOut | None
+
+
+class CaseOut(BaseModel):
+    """Where a case stands, without the citizen's means."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    offer_id: UUID | None
+    kind: CaseKind
+    lane: Lane
+    status: CaseStatus
+    outcome: DecisionOutcome | None
+    opened_at: datetime
+    due_at: datetime
+    due_reason: ReasonOut
+    late_at: datetime | None
+    offer_outcome: OfferOutcome | None
+    offer_ended_at: datetime | None
+    version: int
+
+
+class AffordabilityOut(BaseModel):
+    """The sum line by line and what it says: guidance, never a refusal by itself."""
+
+    verdict: Verdict
+    lines: list[LineOut]
+
+
+class QuestionOut(BaseModel):
+    """A rate that must be entered before it can be counted with."""
+
+    rate: str
+    on: date
+    text: TextOut
+
+
+class RateUsedOut(BaseModel):
+    """A rate as it was when it was used, with its source and whether it is verified."""
+
+    key: str
+    valid_from: date
+    valid_to: date | None
+    value: str
+    unit: str
+    verified: bool
+    note: str
+
+
+class ProposalOut(BaseModel):
+    """What the rules propose to the person who decides, rule by rule."""
+
+    outcome: Outcome
+    affordability: AffordabilityOut
+    reasons: list[ReasonOut]
+    questions: list[QuestionOut]
+    rates: list[RateUsedOut]
+
+
+class DecisionOut(BaseModel):
+    """What was decided, by whom, when and why; hours run from the complete application."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    outcome: DecisionOutcome
+    proposed: Outcome
+    reason_da: str | None
+    decided_at: datetime
+    decided_by: str
+    hours: float
+
+
+class CaseFileOut(BaseModel):
+    """A citizen's file in one case."""
+
+    case: CaseOut
+    citizen_id: UUID
+    nomination_reference: str
+    household: HouseholdModel
+    dwelling: DwellingModel
+    proposal: ProposalOut
+    decision: DecisionOut | None
+
+    @staticmethod
+    def of(file: CaseFile) -> "CaseFileOut":
+        case: Case = file.case
+        return CaseFileOut(
+            case=CaseOut.model_validate(case),
+            citizen_id=case.facts.citizen_id,
+            nomination_reference=case.facts.nomination_reference,
+            household=HouseholdModel.of(case.facts.household),
+            dwelling=DwellingModel.of(case.facts.dwelling),
+            proposal=ProposalOut.model_validate(file.proposal),
+            decision=DecisionOut.model_validate(file.decided) if file.decided else None,
+        )

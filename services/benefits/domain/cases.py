@@ -1,0 +1,198 @@
+"""A benefits case: what it carries, and what may follow what."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from kit.values.calendar import local_day
+from kit.values.decisions import Reason
+from kit.values.problems import Conflict, FieldError, Unprocessable
+from kit.values.texts import Text
+from services.benefits.domain.clock import Lane
+from services.benefits.domain.households import Dwelling, Household
+from services.benefits.domain.judgements import Outcome
+from services.benefits.domain.proposal import Proposal, propose
+from services.benefits.domain.rates import RateBook
+
+
+class CaseKind(StrEnum):
+    """A deposit loan for the dwelling of an offer, or an approval before there is an offer."""
+
+    DEPOSIT_LOAN = "deposit_loan"
+    PRE_APPROVAL = "pre_approval"
+
+
+class CaseStatus(StrEnum):
+    """Open until it is decided, or closed because its offer ended first."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+class DecisionOutcome(StrEnum):
+    """What a person decides."""
+
+    COMMITTED = "committed"
+    REFUSED = "refused"
+
+
+class OfferOutcome(StrEnum):
+    """How an offer ends."""
+
+    SIGNED = "signed"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What the case is about, as it was sent; a repeat must say the same."""
+
+    citizen_id: UUID
+    nomination_reference: str
+    household: Household
+    dwelling: Dwelling
+    complete_at: datetime
+    offer_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with its clock and where it stands. `offer_id` equals `id` where there is an offer."""
+
+    id: UUID
+    offer_id: UUID | None
+    kind: CaseKind
+    facts: CaseFacts
+    lane: Lane
+    opened_at: datetime
+    due_at: datetime
+    due_reason: Reason
+    status: CaseStatus
+    late_at: datetime | None = None
+    requested_by: tuple[str, ...] = ()
+    outcome: DecisionOutcome | None = None
+    offer_outcome: OfferOutcome | None = None
+    offer_ended_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the person who decides has found out: answers to the questions of the proposal."""
+
+    income_before_tax: Decimal | None = None
+    first_home_after_eviction: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decision on a case as it is kept; `document` is the proposal of that moment with reasons and rates."""
+
+    case_id: UUID
+    outcome: DecisionOutcome
+    proposed: Outcome
+    reason_da: str | None
+    answers: Answers
+    document: dict[str, Any]
+    decided_at: datetime
+    decided_by: str
+    client_id: str
+    hours: Decimal
+
+
+class AlreadyDecided(Conflict):
+    slug = "case-already-decided"
+    title = Text("Sagen er allerede afgjort", "The case has already been decided")
+
+
+class OfferOver(Conflict):
+    slug = "offer-over"
+    title = Text(
+        "Tilbuddet er slut, og sagen er lukket; der er intet at afgøre",
+        "The offer is over and the case is closed; there is nothing to decide",
+    )
+
+
+class OfferEndedOtherwise(Conflict):
+    slug = "offer-ended-otherwise"
+    title = Text("Tilbuddet er allerede meldt slut på anden vis", "The offer has already been reported ended otherwise")
+
+
+class ReasonNeeded(Unprocessable):
+    slug = "reason-needed"
+    title = Text("Afgørelsen skal begrundes", "The decision needs a reason")
+
+
+def proposal_for(case: Case, answers: Answers, rates: RateBook) -> Proposal:
+    """What is proposed for the case, by the rates of the day on which the application was complete."""
+    household = replace(
+        case.facts.household,
+        income_before_tax=answers.income_before_tax or case.facts.household.income_before_tax,
+        first_home_after_eviction=(
+            case.facts.household.first_home_after_eviction
+            if answers.first_home_after_eviction is None
+            else answers.first_home_after_eviction
+        ),
+    )
+    return propose(household, case.facts.dwelling, rates, local_day(case.facts.complete_at))
+
+
+def require_open(case: Case, decided: Decided | None) -> None:
+    """A case is decided once, by one person, and not after its offer has ended.
+
+    Raises AlreadyDecided, naming the first decision, and OfferOver.
+    """
+    if decided is not None:
+        first = {"outcome": decided.outcome, "decided_at": decided.decided_at.isoformat(), "by": decided.decided_by}
+        raise AlreadyDecided(extra={"first_decision": first})
+    if case.status is CaseStatus.CLOSED:
+        raise OfferOver
+
+
+def require_reason(outcome: DecisionOutcome, proposed: Outcome, reason_da: str | None) -> None:
+    """A refusal is given with its reason (forvaltningsloven §§ 22-24), and so is a commitment against the proposal."""
+    if reason_da and reason_da.strip():
+        return
+    if outcome is DecisionOutcome.REFUSED:
+        text = Text("Et afslag skal begrundes", "A refusal needs a reason")
+        raise ReasonNeeded(errors=[FieldError("/reason_da", text)])
+    if proposed is not Outcome.GRANT:
+        text = Text(
+            f"Forslaget er {proposed}, ikke grant: skriv, hvorfor der alligevel gives tilsagn",
+            f"The proposal is {proposed}, not grant: say why the commitment is given all the same",
+        )
+        raise ReasonNeeded(errors=[FieldError("/reason_da", text)])
+
+
+def end_with_offer(case: Case, outcome: OfferOutcome, at: datetime) -> Case:
+    """The case once its offer has ended: an open case is closed, a decided one keeps its decision.
+
+    The same outcome again changes nothing; another one is refused.
+    """
+    if case.offer_outcome is not None:
+        if case.offer_outcome is not outcome:
+            raise OfferEndedOtherwise
+        return case
+    status = CaseStatus.CLOSED if case.status is CaseStatus.OPEN else case.status
+    return replace(case, status=status, offer_outcome=outcome, offer_ended_at=at)
+
+
+def differing_fields(first: CaseFacts, again: CaseFacts) -> list[str]:
+    """JSON pointers of the fields in which a repeat differs from what was sent first."""
+    pointers: list[str] = []
+    for name in ("citizen_id", "nomination_reference", "complete_at", "offer_due_at"):
+        if getattr(first, name) != getattr(again, name):
+            pointers.append("/offered_at" if name == "complete_at" else f"/{name}")
+    for name in ("household", "dwelling"):
+        old, new = getattr(first, name), getattr(again, name)
+        pointers += [
+            f"/{name}/{field}" for field in old.__dataclass_fields__ if getattr(old, field) != getattr(new, field)
+        ]
+    return pointers

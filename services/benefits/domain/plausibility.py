@@ -1,0 +1,92 @@
+"""Amounts that may be right but rarely are: questioned before they are used, and accepted once confirmed.
+
+The bounds are wide: a rent below 1,500 DKK is more often an amount in euros, an income above 100,000 DKK a month more
+often a year's. What is impossible (negative, no adult) is refused by the shape of the request itself.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kit.values.problems import FieldError, Unprocessable
+from kit.values.texts import Text
+from services.benefits.domain.households import Dwelling, Household
+from services.benefits.domain.wording import in_kroner
+
+YOUNGEST_APPLICANT = 15
+OLDEST_APPLICANT = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between what an amount usually lies; nothing at all is usual where `or_none`."""
+
+    low: Decimal
+    high: Decimal
+    or_none: bool = False
+
+    def hold(self, amount: Decimal) -> bool:
+        """Whether the amount is usual."""
+        return (self.or_none and amount == 0) or self.low <= amount <= self.high
+
+
+INCOME = Bounds(Decimal(2_000), Decimal(100_000), or_none=True)
+WEALTH = Bounds(Decimal(0), Decimal(10_000_000))
+RENT = Bounds(Decimal(1_500), Decimal(25_000))
+UTILITIES = Bounds(Decimal(100), Decimal(6_000), or_none=True)
+DEPOSIT = Bounds(Decimal(1_500), Decimal(200_000))
+
+
+class ImplausibleAmount(Unprocessable):
+    slug = "implausible-amount"
+    title = Text(
+        "Et beløb er usædvanligt: ret det, eller bekræft det i `confirmed`",
+        "An amount is unusual: put it right, or confirm it in `confirmed`",
+    )
+
+
+def unusual_amounts(household: Household, dwelling: Dwelling | None) -> dict[str, FieldError]:
+    """The unusual amounts by JSON pointer, each with the question to ask."""
+    checks = [
+        ("/household/income_after_tax_dkk", household.income_after_tax, INCOME),
+        ("/household/wealth_dkk", household.wealth, WEALTH),
+    ]
+    if household.income_before_tax is not None:
+        checks.append(("/household/income_before_tax_dkk", household.income_before_tax, INCOME))
+    if dwelling is not None:
+        checks += [
+            ("/dwelling/rent_dkk", dwelling.rent, RENT),
+            ("/dwelling/utilities_dkk", dwelling.utilities, UTILITIES),
+            ("/dwelling/deposit_dkk", dwelling.deposit, DEPOSIT),
+        ]
+    return {pointer: _question(pointer, amount) for pointer, amount, usual in checks if not usual.hold(amount)}
+
+
+def require_plausible(household: Household, dwelling: Dwelling | None, confirmed: Collection[str]) -> None:
+    """Raises ImplausibleAmount with every unusual amount that nobody has confirmed."""
+    errors = [error for pointer, error in unusual_amounts(household, dwelling).items() if pointer not in confirmed]
+    if errors:
+        raise ImplausibleAmount(errors=errors)
+
+
+def require_possible(household: Household, year: int) -> None:
+    """Raises Unprocessable where the facts contradict each other: age, and income before tax below after tax."""
+    errors = []
+    age = year - household.birth_year
+    if not YOUNGEST_APPLICANT <= age <= OLDEST_APPLICANT:
+        text = Text(f"Ansøgeren ville være {age} år", f"The applicant would be {age} years old")
+        errors.append(FieldError("/household/birth_year", text))
+    if household.income_before_tax is not None and household.income_before_tax < household.income_after_tax:
+        text = Text("Er mindre end indkomsten efter skat", "Is less than income after tax")
+        errors.append(FieldError("/household/income_before_tax_dkk", text))
+    if errors:
+        raise Unprocessable(errors=errors)
+
+
+def _question(pointer: str, amount: Decimal) -> FieldError:
+    words = in_kroner(amount)
+    text = Text(
+        f"{words.da} er usædvanligt: er det kroner om måneden (indskud: én gang), og ikke euro eller et årsbeløb?",
+        f"{words.en} is unusual: is it kroner a month (a deposit: once), and neither euros nor a year's amount?",
+    )
+    return FieldError(pointer, text)

@@ -1,0 +1,160 @@
+"""Cases as rows, and back."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+
+from kit.database.stories import Story
+from kit.values.callers import Party
+from kit.values.decisions import Reason
+from kit.values.problems import NotFound
+from kit.values.texts import Text
+from services.benefits.domain.cases import Case, CaseFacts, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
+from services.benefits.domain.clock import Lane
+from services.benefits.store.facts import as_stored, dwelling_from, household_from
+from services.benefits.store.tables import BenefitsCase
+
+KEY = ["municipality_code", "id"]
+
+
+def _reason_from(stored: dict[str, Any]) -> Reason:
+    return Reason(stored["rule"], stored["source"], stored["met"], Text(**stored["text"]))
+
+
+def _case(row: BenefitsCase) -> Case:
+    return Case(
+        id=row.id,
+        offer_id=row.offer_id,
+        kind=CaseKind(row.kind),
+        facts=CaseFacts(
+            citizen_id=row.citizen_id,
+            nomination_reference=row.nomination_reference,
+            household=household_from(row.household),
+            dwelling=dwelling_from(row.dwelling),
+            complete_at=row.complete_at,
+            offer_due_at=row.offer_due_at,
+        ),
+        lane=Lane(row.lane),
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        due_reason=_reason_from(row.due_reason),
+        status=CaseStatus(row.status),
+        late_at=row.late_at,
+        requested_by=tuple(row.requested_by),
+        outcome=DecisionOutcome(row.outcome) if row.outcome else None,
+        offer_outcome=OfferOutcome(row.offer_outcome) if row.offer_outcome else None,
+        offer_ended_at=row.offer_ended_at,
+        version=row.version,
+    )
+
+
+def _columns(case: Case) -> dict[str, Any]:
+    """What may change in the life of a case."""
+    return {
+        "lane": case.lane,
+        "due_at": case.due_at,
+        "due_reason": case.due_reason.as_json(),
+        "late_at": case.late_at,
+        "requested_by": list(case.requested_by),
+        "status": case.status,
+        "outcome": case.outcome,
+        "offer_outcome": case.offer_outcome,
+        "offer_ended_at": case.offer_ended_at,
+    }
+
+
+async def add_case(story: Story, case: Case) -> bool:
+    """Store a new case; False where the offer already has one, which may have been stored a moment ago."""
+    statement = insert(BenefitsCase).values(
+        municipality_code=story.municipality_code,
+        id=case.id,
+        offer_id=case.offer_id,
+        kind=case.kind,
+        citizen_id=case.facts.citizen_id,
+        nomination_reference=case.facts.nomination_reference,
+        household=as_stored(case.facts.household),
+        dwelling=as_stored(case.facts.dwelling),
+        opened_at=case.opened_at,
+        complete_at=case.facts.complete_at,
+        offer_due_at=case.facts.offer_due_at,
+        version=case.version,
+        **_columns(case),
+    )
+    added = await story.session.execute(
+        statement.on_conflict_do_nothing(index_elements=KEY).returning(col(BenefitsCase.id))
+    )
+    return added.one_or_none() is not None
+
+
+def _asked_for(story: Story) -> Any:
+    return col(BenefitsCase.requested_by).contains([story.caller.client_id])
+
+
+async def find_case(story: Story, case_id: UUID, *, lock: bool = False, any_centre: bool = False) -> Case | None:
+    """The case in the story's municipality, or None. With `lock`, it is this story's to change.
+
+    A social centre finds only the cases that it has asked for, or with `any_centre` one that it is about to ask for.
+    """
+    query = select(BenefitsCase).where(
+        BenefitsCase.municipality_code == story.municipality_code, BenefitsCase.id == case_id
+    )
+    if story.caller.party is Party.SOCIAL_CENTRE and not any_centre:
+        query = query.where(_asked_for(story))
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    row = (await story.session.exec(query)).one_or_none()
+    return _case(row) if row else None
+
+
+async def get_case(story: Story, case_id: UUID, *, lock: bool = False) -> Case:
+    """The case, or NotFound: another's looks as if it were not there, and so does one that a centre did not ask for."""
+    case = await find_case(story, case_id, lock=lock)
+    if case is None:
+        raise NotFound
+    return case
+
+
+async def list_cases(story: Story, *, status: CaseStatus | None, after: UUID | None, limit: int) -> list[Case]:
+    """A page of the municipality's cases, by identifier."""
+    query = (
+        select(BenefitsCase)
+        .where(BenefitsCase.municipality_code == story.municipality_code)
+        .order_by(col(BenefitsCase.id))
+        .limit(limit)
+    )
+    if story.caller.party is Party.SOCIAL_CENTRE:
+        query = query.where(_asked_for(story))
+    if status is not None:
+        query = query.where(BenefitsCase.status == status)
+    if after is not None:
+        query = query.where(col(BenefitsCase.id) > after)
+    return [_case(row) for row in (await story.session.exec(query)).all()]
+
+
+async def save_case(story: Story, case: Case) -> None:
+    """Store where the case, locked by this story, now stands."""
+    await story.session.execute(
+        update(BenefitsCase)
+        .where(col(BenefitsCase.municipality_code) == story.municipality_code, col(BenefitsCase.id) == case.id)
+        .values(version=case.version + 1, **_columns(case))
+    )
+
+
+async def take_overdue(story: Story, now: datetime) -> list[Case]:
+    """Mark every open case late whose deadline has passed, each once; those marked, in the order they fell due."""
+    marked = await story.session.execute(
+        update(BenefitsCase)
+        .where(
+            col(BenefitsCase.municipality_code) == story.municipality_code,
+            col(BenefitsCase.status) == CaseStatus.OPEN,
+            col(BenefitsCase.due_at) <= now,
+            col(BenefitsCase.late_at).is_(None),
+        )
+        .values(late_at=now, version=BenefitsCase.version + 1)
+        .returning(BenefitsCase)
+    )
+    return sorted((_case(row) for row in marked.scalars()), key=lambda case: (case.due_at, case.id))

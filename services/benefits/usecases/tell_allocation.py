@@ -1,0 +1,26 @@
+"""What allocation hears of a case: the outcome, when, how fast, and the rules that stood in the way."""
+
+from uuid import UUID
+
+from kit.database.stories import Story
+from kit.values.problems import NotFound
+from services.benefits.clients.allocation import DepositNews
+from services.benefits.domain.clock import elapsed_hours
+from services.benefits.store.cases import get_case
+from services.benefits.store.decisions import find_decision
+
+
+async def news_of_decision(story: Story, case_id: UUID) -> DepositNews:
+    """Committed or refused. The rules are codes; the sums and sentences stay in benefits."""
+    decided = await find_decision(story, case_id)
+    if decided is None:
+        raise NotFound
+    unmet = [reason["rule"] for reason in decided.document["reasons"] if not reason["met"]]
+    return DepositNews(decided.outcome, decided.decided_at, unmet, float(decided.hours))
+
+
+async def news_of_lateness(story: Story, case_id: UUID) -> DepositNews:
+    """Late: no answer yet, and by which deadline."""
+    case = await get_case(story, case_id)
+    late_at = case.late_at or story.now
+    return DepositNews("late", late_at, [case.due_reason.rule], elapsed_hours(case.facts.complete_at, late_at))
