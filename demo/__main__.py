@@ -33,7 +33,7 @@ def main(roster: Roster = hjemvej, play: Callable[[Suite], None] = play_the_year
         signal.signal(request, _stop_once)
     suite = None
     try:
-        suite = Suite(_state(), _port(), roster=roster, tell=lambda line: console.print(f"  {line}", markup=False))
+        suite = Suite(_state(), _port(), roster=roster, tell=_teller(console))
         console.print("Hjemvej starts")
         suite.start()
         play(suite)
