@@ -1,0 +1,1 @@
+"""The databases' history: one environment, a folder of dated revisions per service."""

@@ -1,0 +1,1 @@
+"""Calling another service, through the gateway, as one's own service."""

@@ -1,0 +1,1 @@
+"""HTTP as every service speaks it: tokens, one transaction per request, problems, traces."""

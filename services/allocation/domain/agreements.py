@@ -70,6 +70,13 @@ class Agreement:
             and self.in_force_on(facts.posted_on)
         )
 
+    def overlaps(self, other: "Agreement") -> bool:
+        """Whether both would decide on the same vacancy: same organisation and class, a day in common."""
+        same = (self.organisation_cvr, self.dwelling_class) == (other.organisation_cvr, other.dwelling_class)
+        begins_in_time = other.in_force_to is None or self.in_force_from < other.in_force_to
+        ends_too_late = self.in_force_to is None or other.in_force_from < self.in_force_to
+        return same and begins_in_time and ends_too_late
+
     def _faults(self) -> list[FieldError]:
         rules = (
             (

@@ -1,8 +1,11 @@
 """An offer of one dwelling to one household, and the dwelling's way from claimed to let: what may follow what."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from kit.values.problems import Conflict
 from kit.values.texts import Text
@@ -52,6 +55,14 @@ class DepositDecision(StrEnum):
     REFUSED = "refused"
 
 
+class SupportAnswer(StrEnum):
+    """What the support team has said of the referral."""
+
+    PENDING = "pending"
+    ASSIGNED = "assigned"
+    NO_ROOM = "no_room"
+
+
 OFFER_WAYS: Mapping[tuple[OfferStatus, OfferStatus], Text] = {
     (OfferStatus.MADE, OfferStatus.ACCEPTED): Text("Borgeren sagde ja", "The citizen said yes"),
     (OfferStatus.MADE, OfferStatus.DECLINED): Text("Borgeren sagde nej", "The citizen said no"),
@@ -88,6 +99,29 @@ VACANCY_AFTER_OFFER: Mapping[OfferStatus, VacancyStatus] = {
     OfferStatus.REFUSED: VacancyStatus.CLAIMED,
 }
 """Where the vacancy stands once its offer has taken a step: an offer that ends without a lease frees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One dwelling offered to one household, with its deadline and what the other departments have answered."""
+
+    id: UUID
+    vacancy_id: UUID
+    nomination_id: UUID
+    status: OfferStatus
+    offered_at: datetime
+    due_at: datetime
+    offered_by: str
+    deposit: DepositDecision = DepositDecision.PENDING
+    deposit_decided_at: datetime | None = None
+    deposit_hours: Decimal | None = None
+    support: SupportAnswer = SupportAnswer.PENDING
+    support_method: str | None = None
+    worker_reference: str | None = None
+    why_without_worker: str | None = None
+    ended_at: datetime | None = None
+    end_code: str | None = None
+    version: int = 1
 
 
 def offered(vacancy: VacancyStatus, *, citizen_has_open_offer: bool) -> VacancyStatus:

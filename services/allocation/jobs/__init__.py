@@ -1,0 +1,1 @@
+"""The door for the clock: outgoing deliveries and sweeps of what has fallen due."""

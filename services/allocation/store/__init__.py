@@ -1,0 +1,1 @@
+"""PostgreSQL as allocation sees it: the only room that knows tables and SQL."""

@@ -1,0 +1,42 @@
+"""Names and CPR numbers at rest: encrypted, under keys that can be changed."""
+
+import secrets
+import uuid
+
+from cryptography.fernet import Fernet, MultiFernet
+
+from kit.values.identifiers import citizen_id
+
+
+LOTS = 2**31 - 1
+
+
+class Vault:
+    """Encrypts with the newest key, reads with any of them; so a key is changed by putting a new one in front."""
+
+    def __init__(self, keys: str, citizen_secret: str) -> None:
+        self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
+        self._citizen_secret = citizen_secret.encode()
+
+    def close(self, text: str | None) -> bytes | None:
+        """The text encrypted."""
+        return self._fernet.encrypt(text.encode()) if text is not None else None
+
+    def open(self, secret: bytes | None) -> str | None:
+        """The text again."""
+        return self._fernet.decrypt(secret).decode() if secret is not None else None
+
+    def rotate(self, secret: bytes) -> bytes:
+        """The same text under the newest key."""
+        return self._fernet.rotate(secret)
+
+    def citizen_id(self, municipality_code: str, cpr_number: str | None) -> uuid.UUID:
+        """The citizen's identifier in the municipality; a random one where there is no CPR number."""
+        if cpr_number is None:
+            return uuid.uuid4()
+        return citizen_id(self._citizen_secret, municipality_code, cpr_number)
+
+    @staticmethod
+    def draw_lot() -> int:
+        """A lottery number that nobody can foresee, from 1 on."""
+        return 1 + secrets.randbelow(LOTS)

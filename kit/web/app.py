@@ -1,0 +1,96 @@
+"""One service's web application, joined from its parts."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse
+from prometheus_fastapi_instrumentator import Instrumentator
+from sqlalchemy.exc import SQLAlchemyError
+
+from kit.database.stories import Stories
+from kit.database.worker import Sweep
+from kit.values.callers import Caller
+from kit.values.problems import Problem
+from kit.web.common import add_clock, is_ready
+from kit.web.common import router as common
+from kit.web.logs import TraceAndLog, configure_logs
+from kit.web.problems import add_problem_handlers
+from kit.web.tokens import TokenVerifier
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What differs from service to service."""
+
+    name: str
+    title: str
+    description: str
+    routers: Sequence[APIRouter]
+    sweeps: Sequence[Sweep]
+    caller: Caller
+    traces_to: str | None = None
+    constraints: Mapping[str, type[Problem]] = field(default_factory=dict)
+
+
+def create_app(service: Service, stories: Stories, tokens: TokenVerifier) -> FastAPI:
+    """The application: problems, traces, metrics, health, and the service's own routes under /v1."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        configure_logs(service.name)
+        yield
+        await stories.engine.dispose()
+
+    app = FastAPI(
+        title=service.title,
+        description=service.description,
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.stories = stories
+    app.state.tokens = tokens
+    add_problem_handlers(app, service.constraints)
+    for router in service.routers:
+        app.include_router(router)
+    clock = APIRouter()
+    add_clock(clock, service.caller, service.sweeps)
+    app.include_router(common)
+    app.include_router(clock)
+    _add_health(app)
+    Instrumentator(should_group_status_codes=False).instrument(app).expose(app, include_in_schema=False)
+    if service.traces_to:
+        _export_traces(app, service.name, service.traces_to)
+    app.add_middleware(TraceAndLog)
+    return app
+
+
+def _add_health(app: FastAPI) -> None:
+    @app.get("/health", include_in_schema=False)
+    async def health() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/ready", include_in_schema=False)
+    async def ready(request: Request) -> JSONResponse:
+        try:
+            answers = await is_ready(request.app.state.stories)
+        except (SQLAlchemyError, OSError, TimeoutError):
+            answers = False
+        status = "ready" if answers else "the database does not answer or is not migrated"
+        return JSONResponse({"status": status}, status_code=200 if answers else 503)
+
+
+def _export_traces(app: FastAPI, service: str, endpoint: str) -> None:
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+    provider = TracerProvider(resource=Resource.create({"service.name": f"hjemvej-{service}"}))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
+    FastAPIInstrumentor.instrument_app(app, tracer_provider=provider)

@@ -1,0 +1,119 @@
+"""Leases, hand-backs, the ledger and the account."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict
+
+from kit.web.common import PROBLEMS
+from kit.web.models import ApiModel, Dkk, ReasonOut
+from kit.web.requests import CurrentStory, Cvr, IfMatch, StoryRoute, etag
+from services.allocation.api.callers import AccountReader, HandBacker, LeaseWriter, VacancyReader
+from services.allocation.api.models import VacancyOut
+from services.allocation.domain.vacancies import DwellingClass
+from services.allocation.store.leases import list_account
+from services.allocation.store.vacancies import list_ledger
+from services.allocation.usecases.hand_back import HandBackCode, hand_back, report_letting
+from services.allocation.usecases.sign_lease import sign_lease
+
+router = APIRouter(prefix="/v1", tags=["leases and accounts"], route_class=StoryRoute, responses=PROBLEMS)
+
+
+class LeaseIn(ApiModel):
+    signed_on: date
+    starts_on: date
+
+
+class LeaseOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    vacancy_id: UUID
+    signed_on: date
+    starts_on: date
+
+
+class HandBackIn(ApiModel):
+    code: HandBackCode
+
+
+class LettingIn(ApiModel):
+    let_from_on: date
+
+
+class LedgerRowOut(BaseModel):
+    """One line of a ledger, with the counts after it and the arithmetic."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    sequence: int
+    vacancy_id: UUID
+    reference: str
+    posted_on: date
+    outcome: str
+    counted: bool
+    countable: int
+    used_general: int
+    lapsed: int
+    reasons: list[ReasonOut]
+
+
+class AccountLineOut(BaseModel):
+    """One line both sides can check: so many days at so much rent a month, by the agreement's method."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    vacancy_id: UUID
+    kind: str
+    period_from: date
+    period_to: date
+    days: int
+    rent_dkk: Dkk
+    method: str
+    amount_dkk: Dkk
+
+
+class AccountOut(BaseModel):
+    organisation_cvr: str
+    total_dkk: Dkk
+    lines: list[AccountLineOut]
+
+
+@router.put("/vacancies/{vacancy_id}/lease", summary="Report that the tenant has signed", name="put_lease")
+async def put_lease(vacancy_id: UUID, body: LeaseIn, story: CurrentStory, _: LeaseWriter) -> LeaseOut:
+    """The vacancy is let; vacancy rent stops the day the lease starts and is put on the account. The same lease again
+    is the same lease."""
+    return LeaseOut.model_validate(await sign_lease(story, vacancy_id, body.signed_on, body.starts_on))
+
+
+@router.post("/vacancies/{vacancy_id}/hand-back", summary="Give a claimed dwelling back", name="hand_back")
+async def post_hand_back(
+    vacancy_id: UUID, body: HandBackIn, story: CurrentStory, _: HandBacker, version: IfMatch, response: Response
+) -> VacancyOut:
+    """A person's act; the organisation hears at once, and lets the dwelling itself."""
+    after = await hand_back(story, vacancy_id, version, body.code)
+    response.headers["ETag"] = etag(after.version)
+    return VacancyOut.of(after)
+
+
+@router.put("/vacancies/{vacancy_id}/letting", summary="Report that a dwelling handed back is let", name="put_letting")
+async def put_letting(vacancy_id: UUID, body: LettingIn, story: CurrentStory, _: LeaseWriter) -> VacancyOut:
+    """Vacancy rent ends, at most at the day a notice would have had effect, and is put on the account."""
+    return VacancyOut.of(await report_letting(story, vacancy_id, body.let_from_on))
+
+
+@router.get("/ledgers/{cvr}", summary="Read a ledger", name="get_ledger")
+async def get_ledger(
+    cvr: Cvr, story: CurrentStory, _: VacancyReader, dwelling_class: DwellingClass = DwellingClass.FAMILY
+) -> list[LedgerRowOut]:
+    """Every decision in order, so that both parties can recompute it."""
+    return [LedgerRowOut.model_validate(row) for row in await list_ledger(story, cvr, dwelling_class)]
+
+
+@router.get("/accounts/{cvr}", summary="Read an organisation's account", name="get_account")
+async def get_account(cvr: Cvr, story: CurrentStory, _: AccountReader) -> AccountOut:
+    """What the municipality owes, line by line."""
+    lines = [AccountLineOut.model_validate(line) for line in await list_account(story, cvr)]
+    total = sum((line.amount_dkk for line in lines), start=Decimal(0))
+    return AccountOut(organisation_cvr=cvr, total_dkk=total, lines=lines)

@@ -1,0 +1,53 @@
+"""Vacancies: posted, and looked at."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kit.web.common import PROBLEMS
+from kit.web.paging import AfterId, PageSize, link_to_next
+from kit.web.requests import CurrentStory, StoryRoute, etag
+from services.allocation.api.callers import VacancyPoster, VacancyReader
+from services.allocation.api.models import VacancyIn, VacancyOut
+from services.allocation.domain.offers import VacancyStatus
+from services.allocation.store import vacancies
+from services.allocation.usecases.post_vacancy import post_vacancy
+
+router = APIRouter(prefix="/v1", tags=["vacancies"], route_class=StoryRoute, responses=PROBLEMS)
+
+
+@router.post("/vacancies", status_code=201, summary="Post a vacancy and learn whose it is", name="post_vacancy")
+async def post(body: VacancyIn, story: CurrentStory, _: VacancyPoster, response: Response) -> VacancyOut:
+    """The answer says *claimed* or *released*, with the arithmetic, in the same request. The same reference again is
+    the same vacancy (200); with other content it is refused (409) and the fields that differ are named."""
+    await story.act_in(body.municipality_code)
+    posted, is_new = await post_vacancy(story, body.to_facts())
+    response.status_code = 201 if is_new else 200
+    response.headers["ETag"] = etag(posted.version)
+    response.headers["Location"] = f"/allocation/v1/vacancies/{posted.id}"
+    return VacancyOut.of(posted)
+
+
+@router.get("/vacancies", summary="List vacancies", name="list_vacancies")
+async def list_page(
+    request: Request,
+    response: Response,
+    story: CurrentStory,
+    _: VacancyReader,
+    status: Annotated[VacancyStatus | None, Query(description="Only those that stand here.")] = None,
+    after: AfterId = None,
+    limit: PageSize = 50,
+) -> list[VacancyOut]:
+    """An organisation sees its own, in each municipality it works in; the municipality sees all of its own."""
+    page = await vacancies.list_vacancies(story, status=status, after=after, limit=limit)
+    link_to_next(response, request.url, page, limit)
+    return [VacancyOut.of(posted) for posted in page]
+
+
+@router.get("/vacancies/{vacancy_id}", summary="Look at one vacancy", name="get_vacancy")
+async def get(vacancy_id: UUID, story: CurrentStory, _: VacancyReader, response: Response) -> VacancyOut:
+    """With the decision as it was told, and its `ETag` for the next step."""
+    posted = await vacancies.get_vacancy(story, vacancy_id)
+    response.headers["ETag"] = etag(posted.version)
+    return VacancyOut.of(posted)

@@ -1,0 +1,48 @@
+"""Management's counts, in SQL."""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import text
+
+from kit.database.stories import Story
+
+COUNTS = {
+    "vacancies_by_outcome": "SELECT outcome, count(*) FROM vacancy {here} GROUP BY 1",
+    "claims_by_organisation": (
+        "SELECT organisation_cvr, count(*) FROM vacancy {here} AND outcome = 'claimed' GROUP BY 1"
+    ),
+    "claimed_by_status": "SELECT status, count(*) FROM vacancy {here} AND outcome = 'claimed' GROUP BY 1",
+    "hand_backs_by_reason": (
+        "SELECT hand_back_reason, count(*) FROM vacancy {here} AND hand_back_reason IS NOT NULL GROUP BY 1"
+    ),
+    "offers_by_status": "SELECT status, count(*) FROM offer {here} GROUP BY 1",
+    "offers_by_end_code": "SELECT end_code, count(*) FROM offer {here} AND end_code IS NOT NULL GROUP BY 1",
+    "deposits_by_decision": "SELECT deposit, count(*) FROM offer {here} GROUP BY 1",
+    "nominations_by_status": "SELECT status, count(*) FROM nomination {here} GROUP BY 1",
+}
+HERE = "WHERE municipality_code = :municipality_code"
+
+LEASES = text(f"""
+    SELECT count(*), count(*) FILTER (WHERE support = 'assigned') FROM offer {HERE} AND status = 'signed'
+""")
+RENT = text(f"SELECT coalesce(sum(amount_dkk), 0) FROM account_line {HERE}")
+HOURS = text(f"SELECT deposit_hours FROM offer {HERE} AND deposit_hours IS NOT NULL ORDER BY deposit_hours")
+
+
+async def count_figures(story: Story) -> dict[str, Any]:
+    """Every figure by its name, for the municipality of the story."""
+    here = {"municipality_code": story.municipality_code}
+    figures: dict[str, Any] = {}
+    for name, query in COUNTS.items():
+        rows = await story.execute(text(query.format(here=HERE)), here)
+        figures[name] = {str(key): count for key, count in rows.all()}
+    leases, with_worker = (await story.execute(LEASES, here)).one()
+    rent: Decimal = (await story.execute(RENT, here)).scalar_one()
+    hours = (await story.execute(HOURS, here)).scalars().all()
+    return figures | {
+        "leases": leases,
+        "leases_with_worker": with_worker,
+        "vacancy_rent_dkk": rent,
+        "deposit_hours": [float(each) for each in hours],
+    }

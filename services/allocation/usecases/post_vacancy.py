@@ -1,0 +1,104 @@
+"""A housing organisation posts a vacancy, and learns at once whose it is."""
+
+from uuid import UUID, uuid4
+
+from kit.database.journal import record
+from kit.database.stories import Story
+from kit.values.callers import Party
+from kit.values.problems import ContentDiffers, FieldError, Forbidden, Unprocessable
+from kit.values.texts import Text
+from services.allocation.domain.agreements import Agreement
+from services.allocation.domain.estates import unknown_estate
+from services.allocation.domain.ledger import EMPTY, LedgerState, Outcome, decide
+from services.allocation.domain.offers import VacancyStatus
+from services.allocation.domain.postings import PostedVacancy
+from services.allocation.domain.vacancies import VacancyFacts, find_faults, is_late
+from services.allocation.store.agreements import find_agreement_in_force, get_share
+from services.allocation.store.postings import LockedLedger, find_posted, lock_ledger, write_posting
+from services.allocation.store.vacancies import get_vacancy
+
+
+class NotYourOrganisation(Forbidden):
+    slug = "not-your-organisation"
+    title = Text(
+        "Boligen hører til en anden organisation end den, der kalder",
+        "The dwelling belongs to another organisation than the one that calls",
+    )
+
+
+async def post_vacancy(story: Story, facts: VacancyFacts) -> tuple[PostedVacancy, bool]:
+    """Post a vacancy; the answer says *claimed* or *released* with the arithmetic.
+
+    - The organisation's own reference again, with the same content, is the same vacancy and the first answer; with
+      other content it is refused, and the fields that differ are named.
+    - Vacancies count in the order in which they are accepted: one at a time per ledger.
+    - The decision and its entry in the ledger are never changed afterwards.
+    """
+    if story.caller.cvr != facts.organisation_cvr:
+        raise NotYourOrganisation
+    faults = find_faults(facts)
+    if faults:
+        raise Unprocessable(errors=faults)
+    ledger = await lock_ledger(story, facts.organisation_cvr, facts.dwelling_class)
+    earlier_id, estate_is_registered = await find_posted(story, facts)
+    if earlier_id is not None:
+        return await _same_again(story, earlier_id, facts), False
+    if not estate_is_registered:
+        raise unknown_estate()
+    return await _decide(story, facts, ledger), True
+
+
+async def _same_again(story: Story, earlier_id: UUID, facts: VacancyFacts) -> PostedVacancy:
+    earlier = await get_vacancy(story, earlier_id)
+    differing = [name for name in facts.__dataclass_fields__ if getattr(facts, name) != getattr(earlier.facts, name)]
+    if differing:
+        text = Text("Afviger fra det, der først blev meldt", "Differs from what was posted first")
+        raise ContentDiffers(errors=[FieldError(f"/{name}", text) for name in differing])
+    return earlier
+
+
+async def _opening(story: Story, ledger: LockedLedger, found: tuple[UUID, Agreement] | None) -> LedgerState:
+    """The count starts again when the share changes (ledger.md, scope and order)."""
+    if found is None or ledger.agreement_id in (None, found[0]):
+        return ledger.state
+    assert ledger.agreement_id is not None
+    return ledger.state if await get_share(story, ledger.agreement_id) == found[1].share else EMPTY
+
+
+async def _decide(story: Story, facts: VacancyFacts, ledger: LockedLedger) -> PostedVacancy:
+    found = await find_agreement_in_force(story, facts.organisation_cvr, facts.dwelling_class, facts.posted_on)
+    agreement_id, agreement = found or (ledger.agreement_id, None)
+    decision = decide(await _opening(story, ledger, found), agreement, facts)
+    claimed = decision.outcome is Outcome.CLAIMED
+    posted = PostedVacancy(
+        id=uuid4(),
+        facts=facts,
+        outcome=decision.outcome,
+        status=VacancyStatus.CLAIMED if claimed else VacancyStatus.RELEASED,
+        posted_late=is_late(facts),
+        decided_at=story.now,
+        sequence=ledger.sequence + 1,
+        counted=decision.counted,
+        reasons=[reason.as_json() for reason in decision.reasons],
+        version=1,
+    )
+    await write_posting(
+        story,
+        posted.id,
+        facts,
+        decision,
+        agreement_id=agreement_id,
+        sequence=posted.sequence,
+        status=posted.status,
+        posted_late=posted.posted_late,
+    )
+    await record(
+        story,
+        f"vacancy_{decision.outcome}",
+        posted.id,
+        (Party.HOUSING_ORGANISATION, Party.ALLOCATION_OFFICE, Party.MANAGEMENT, Party.PARTNER),
+        facts={"reference": facts.reference, "estate": facts.estate, "sequence": posted.sequence},
+        reasons=decision.reasons,
+        organisation_cvr=facts.organisation_cvr,
+    )
+    return posted

@@ -1,0 +1,95 @@
+"""Allocation under test, and its callers."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from kit.database.stories import Stories
+from kit.web.tokens import TokenVerifier
+from services.allocation.main import join
+from services.allocation.settings import Settings
+from tests.builders.posting import ORGANISATION_A, ORGANISATION_B, an_agreement, an_estate, an_offer_deadline
+from tests.integration.callers import CallerOf
+from tests.integration.conftest import Clock, Databases, stories_of
+from tests.integration.issuer import Issuer
+
+ORGANISATION = "vacancies:write vacancies:read leases:write accounts:read events:read journal:read"
+OFFICE = (
+    "registry:write rates:write agreements:write vacancies:read vacancies:hand-back nominations:read shortlists:read "
+    "offers:write offers:read accounts:read events:read journal:read figures:read"
+)
+CENTRE = "nominations:write nominations:read offers:answer offers:read vacancies:read events:read journal:read"
+
+
+@pytest.fixture
+async def stories(databases: Databases, clock: Clock) -> AsyncIterator[Stories]:
+    async for stories in stories_of(databases, "allocation", clock):
+        yield stories
+
+
+@pytest.fixture
+async def http(
+    stories: Stories, tokens: TokenVerifier, databases: Databases, fernet_key: str
+) -> AsyncIterator[httpx.AsyncClient]:
+    settings = Settings(
+        allocation_database_url=databases.access["allocation"].app,
+        allocation_client_secret=SecretStr("secret"),
+        encryption_keys=SecretStr(fernet_key),
+        citizen_secret=SecretStr("citizens of the tests"),
+    )
+    transport = httpx.ASGITransport(join(stories, tokens, settings), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://allocation") as client:
+        yield client
+
+
+@dataclass
+class Callers:
+    """Everybody who calls allocation in the tests."""
+
+    organisation_a: CallerOf
+    organisation_b: CallerOf
+    office: CallerOf
+    office_system: CallerOf
+    centre: CallerOf
+    neighbour_office: CallerOf
+    service: CallerOf
+    driver: CallerOf
+
+
+@pytest.fixture
+def callers(http: httpx.AsyncClient, issuer: Issuer) -> Callers:
+    def caller(client: str, party: str, scopes: str, **more: object) -> CallerOf:
+        return CallerOf(http, issuer.token(client, party, scopes, **more))  # type: ignore[arg-type]
+
+    office = "allocation_office"
+    return Callers(
+        organisation_a=caller("organisation-a", "housing_organisation", ORGANISATION, cvr=ORGANISATION_A),
+        organisation_b=caller(
+            "organisation-b", "housing_organisation", ORGANISATION, cvr=ORGANISATION_B, municipalities=["0217", "0269"]
+        ),
+        office=caller("allocation-office", office, OFFICE, person="allocation-officer"),
+        office_system=caller("allocation-office", office, OFFICE),
+        centre=caller("social-centre", "social_centre", CENTRE),
+        neighbour_office=caller(
+            "solrod-allocation-office", office, OFFICE, person="officer-2", municipalities=["0269"]
+        ),
+        service=caller("benefits-service", "service", "offers:inform", municipalities=["*"]),
+        driver=caller("demonstration-driver", "management", "clock:drive events:read"),
+    )
+
+
+@pytest.fixture
+async def quarter(callers: Callers) -> Callers:
+    """Organisations A and B under the blind quarter, each with an estate 02, and offers that stand five days."""
+    estates = [an_estate(), an_estate(organisation_cvr=ORGANISATION_B, organisation_name="Boligorganisation B")]
+    answers = [
+        await callers.office.put("/v1/estates", {"estates": estates}),
+        await callers.office.put("/v1/rates", {"rates": [an_offer_deadline()]}),
+        await callers.office.post("/v1/agreements", an_agreement()),
+        await callers.office.post("/v1/agreements", an_agreement(organisation_cvr=ORGANISATION_B)),
+    ]
+    assert all(answer.is_success for answer in answers), [answer.text for answer in answers]
+    return callers

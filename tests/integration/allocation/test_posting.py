@@ -1,0 +1,39 @@
+"""A housing organisation posts vacancies, rightly and wrongly."""
+
+from tests.builders.posting import a_vacancy
+from tests.integration.allocation.conftest import Callers
+from tests.integration.callers import slug_of
+
+
+async def test_every_fourth_vacancy_is_claimed_with_its_arithmetic(quarter: Callers) -> None:
+    answers = [await quarter.organisation_a.post("/v1/vacancies", a_vacancy()) for _ in range(8)]
+    results = [answer.json()["decision"]["result"] for answer in answers]
+    assert results == ["released", "released", "released", "claimed"] * 2
+    reasons = answers[7].json()["decision"]["reasons"]
+    assert "1/4 of 8 gives 2 rights; 1 used" in reasons[-1]["text"]["en"]
+
+
+async def test_the_same_reference_again_is_the_same_vacancy(quarter: Callers) -> None:
+    body = a_vacancy()
+    first = await quarter.organisation_a.post("/v1/vacancies", body)
+    again = await quarter.organisation_a.post("/v1/vacancies", body)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json()
+
+
+async def test_the_same_reference_with_other_content_names_the_fields(quarter: Callers) -> None:
+    body = a_vacancy()
+    await quarter.organisation_a.post("/v1/vacancies", body)
+    other = await quarter.organisation_a.post("/v1/vacancies", body | {"rent_dkk": "5000.00", "rooms": 3})
+    assert slug_of(other) == "content-differs"
+    assert {error["pointer"] for error in other.json()["errors"]} == {"/rent_dkk", "/rooms"}
+
+
+async def test_the_same_key_again_gives_the_first_answer_to_the_letter(quarter: Callers) -> None:
+    body = a_vacancy()
+    first = await quarter.organisation_a.post("/v1/vacancies", body, key="mine")
+    again = await quarter.organisation_a.post("/v1/vacancies", body, key="mine")
+    assert (again.status_code, again.content) == (201, first.content)
+    assert again.headers["location"] == first.headers["location"]
+    other = await quarter.organisation_a.post("/v1/vacancies", a_vacancy(), key="mine")
+    assert slug_of(other) == "idempotency-key-reused"
