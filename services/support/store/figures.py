@@ -60,13 +60,13 @@ class RecommendedFigures:
 
 async def count_referrals(story: Story) -> ReferralFigures:
     """The municipality's referrals, counted."""
-    row = (await story.session.execute(REFERRALS, {"municipality_code": story.municipality_code})).mappings().one()
+    row = (await story.execute(REFERRALS, {"municipality_code": story.municipality_code})).mappings().one()
     return ReferralFigures(**row)
 
 
 async def count_recommended(story: Story) -> dict[Method, RecommendedFigures]:
     """The municipality's recommendations, counted by method."""
-    rows = await story.session.execute(BY_METHOD, {"municipality_code": story.municipality_code})
+    rows = await story.execute(BY_METHOD, {"municipality_code": story.municipality_code})
     return {
         Method(row["method"]): RecommendedFigures(row["recommended"], row["without_room"]) for row in rows.mappings()
     }
@@ -74,5 +74,5 @@ async def count_recommended(story: Story) -> dict[Method, RecommendedFigures]:
 
 async def count_open_tasks(story: Story) -> int:
     """Tasks that nobody has done yet."""
-    found = await story.session.execute(OPEN_TASKS, {"municipality_code": story.municipality_code})
+    found = await story.execute(OPEN_TASKS, {"municipality_code": story.municipality_code})
     return int(found.scalar_one())

@@ -109,7 +109,7 @@ async def close_referral(story: Story, referral: Referral) -> None:
 
 async def _change(story: Story, referral: Referral, values: dict[str, Any]) -> None:
     row = tables.Referral
-    await story.session.execute(
+    await story.session.exec(
         update(row)
         .where(col(row.municipality_code) == story.municipality_code, col(row.id) == referral.id)
         .values(**values, version=referral.version + 1)

@@ -1,0 +1,146 @@
+"""Support's real app on a real database, called by the parties that call it."""
+
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+
+from kit.web.tokens import TokenVerifier
+
+ISSUER = "http://issuer.test"
+KEY = RSAKey.generate_key(2048, {"kid": "test", "use": "sig"})
+NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
+HELSINGOER, SOLROED = "0217", "0269"
+
+TEAM = "referrals:open referrals:read referrals:assign workers:write events:read figures:read journal:read"
+SCOPES = {
+    "support_team": TEAM,
+    "service": "referrals:open referrals:read offers:inform",
+    "allocation_office": "events:read journal:read referrals:read",
+    "management": "figures:read events:read",
+    "housing_organisation": "events:read journal:read referrals:read",
+    "social_centre": "events:read journal:read",
+}
+
+
+async def keys() -> KeySet:
+    """The issuer's public keys."""
+    return KeySet.import_key_set(KeySet([KEY]).as_dict(private=False))
+
+
+def verifier() -> TokenVerifier:
+    return TokenVerifier(keys, issuer=ISSUER, audience="hjemvej")
+
+
+def token(
+    party: str, municipality: str = HELSINGOER, *, person: str | None = None, scope: str | None = None, **more: Any
+) -> str:
+    """A token as the issuer would sign it."""
+    client = f"{party}-{municipality}"
+    claims = {
+        "iss": ISSUER,
+        "aud": "hjemvej",
+        "exp": int(time.time()) + 3600,
+        "sub": person or client,
+        "client_id": client,
+        "scope": scope if scope is not None else SCOPES[party],
+        "party": party,
+        "municipalities": ["*"] if party == "service" else [municipality],
+        **more,
+    }
+    return jwt.encode({"alg": "RS256", "kid": "test"}, claims, KEY)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Business time as the test sets it."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+Send = Callable[..., Awaitable[httpx.Response]]
+
+
+@dataclass(slots=True)
+class House:
+    """The app with a caller for each party."""
+
+    http: httpx.AsyncClient
+    clock: Clock
+    database: str
+    worker_database: str
+    municipality: str = HELSINGOER
+    headers: dict[str, str] = field(default_factory=dict)
+
+    async def send(
+        self, method: str, path: str, body: object = None, *, bearer: str, key: str | None = None
+    ) -> httpx.Response:
+        headers = {
+            "Authorization": f"Bearer {bearer}",
+            "Accept-Language": "en",
+            "Hjemvej-Municipality": self.municipality,
+        }
+        if method == "POST":
+            headers["Idempotency-Key"] = key or uuid.uuid4().hex
+        return await self.http.request(method, path, json=body, headers=headers)
+
+    async def as_team(self, method: str, path: str, body: object = None) -> httpx.Response:
+        """The support team's system."""
+        return await self.send(method, path, body, bearer=token("support_team", self.municipality))
+
+    async def as_coordinator(self, method: str, path: str, body: object = None) -> httpx.Response:
+        """A person in the support team."""
+        bearer = token("support_team", self.municipality, person="support-coordinator")
+        return await self.send(method, path, body, bearer=bearer)
+
+    async def as_allocation(self, method: str, path: str, body: object = None) -> httpx.Response:
+        """The allocation service."""
+        return await self.send(method, path, body, bearer=token("service", self.municipality))
+
+    async def as_party(self, party: str, method: str, path: str, **more: Any) -> httpx.Response:
+        """Anybody else."""
+        return await self.send(method, path, bearer=token(party, self.municipality, **more))
+
+    async def open(self, offer_id: uuid.UUID | None = None, **changes: object) -> str:
+        """A referral, opened by an offer."""
+        found = str(offer_id or uuid.uuid4())
+        answer = await self.as_allocation("PUT", f"/v1/referrals/{found}", an_offer(**changes))
+        assert answer.status_code == 201, answer.text
+        return found
+
+    async def worker(self, reference: str, **changes: object) -> str:
+        """A worker, entered by the team."""
+        answer = await self.as_team("PUT", f"/v1/workers/{reference}", {"team": "north", "method": "icm"} | changes)
+        assert answer.status_code in (200, 201), answer.text
+        return reference
+
+    async def assign(self, referral: str, worker: str) -> httpx.Response:
+        return await self.as_coordinator("POST", f"/v1/referrals/{referral}/assignment", {"worker_reference": worker})
+
+    async def outcome(self, referral: str, outcome: str, move_in_on: str | None = None) -> httpx.Response:
+        body = {"outcome": outcome, "at": "2025-03-05T10:00:00+01:00"} | (
+            {"move_in_on": move_in_on} if move_in_on else {}
+        )
+        return await self.as_allocation("PUT", f"/v1/referrals/{referral}/offer-outcome", body)
+
+
+def an_offer(**changes: object) -> dict[str, object]:
+    """What allocation sends of an offer."""
+    return {
+        "citizen_id": "6a8f0b0e-6f0e-5b6e-9c6c-0d6c6f0f7a11",
+        "nomination_reference": "C0121",
+        "birth_year": 1984,
+        "support_needs": "medium",
+        "situation": "street",
+        "offered_at": "2025-03-03T09:00:00+01:00",
+        "offer_due_at": "2025-03-11T00:00:00+01:00",
+    } | changes

@@ -1,0 +1,73 @@
+"""Many assign at once: never a ninth, because the worker's row is taken in turn."""
+
+import asyncio
+import uuid
+from collections import Counter
+
+import pytest
+
+from kit.database.stories import Story
+from services.support.domain.caseload import Worker
+from services.support.store.workers import find_worker
+from services.support.usecases import assign_worker
+from tests.integration.support.house import House
+
+AT_ONCE = 24
+
+
+async def assign_at_once(house: House, workers: list[str]) -> Counter[int]:
+    """One referral for each assignment, then all assignments together; how often each status was answered."""
+    referrals = [await house.open(uuid.uuid4()) for _ in workers]
+    pairs = zip(referrals, workers, strict=True)
+    answers = await asyncio.gather(*(house.assign(referral, worker) for referral, worker in pairs))
+    return Counter(answer.status_code for answer in answers)
+
+
+async def caseloads(house: House) -> list[int]:
+    return [worker["caseload"] for worker in (await house.as_team("GET", "/v1/workers")).json()]
+
+
+async def test_many_at_once_fill_the_worker_and_never_go_over(house: House) -> None:
+    await house.worker("W1")
+    assert await assign_at_once(house, ["W1"] * AT_ONCE) == {200: 8, 409: AT_ONCE - 8}
+    assert await caseloads(house) == [8]
+
+
+async def test_two_workers_fill_up_beside_each_other(house: House) -> None:
+    await house.worker("W1")
+    await house.worker("W2", capacity=3)
+    assert await assign_at_once(house, ["W1", "W2"] * 10) == {200: 11, 409: 9}
+    assert await caseloads(house) == [8, 3]
+
+
+async def test_a_place_freed_is_taken_once(house: House) -> None:
+    await house.worker("W1", capacity=1)
+    held = await house.open()
+    await house.assign(held, "W1")
+    await house.outcome(held, "expired")
+    assert (await assign_at_once(house, ["W1"] * 6))[200] == 1
+
+
+async def test_the_same_referral_assigned_to_two_workers_at_once_gets_one(house: House) -> None:
+    await house.worker("W1")
+    await house.worker("W2")
+    referral = await house.open()
+    answers = await asyncio.gather(*(house.assign(referral, worker) for worker in ("W1", "W2") * 4))
+    assert Counter(answer.status_code for answer in answers) == {200: 4, 409: 4}
+    assert sum(await caseloads(house)) == 1
+
+
+async def test_control_without_the_lock_a_ninth_gets_in(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests above mean something only if they go red when the promise is switched off."""
+
+    async def not_locked(story: Story, reference: str) -> Worker | None:
+        found = await find_worker(story, reference)
+        # Everybody has read before anybody writes, as it happens on a busy day.
+        await asyncio.sleep(0.2)
+        return found
+
+    monkeypatch.setattr(assign_worker, "lock_worker", not_locked)
+    await house.worker("W1")
+    for _ in range(3):
+        await assign_at_once(house, ["W1"] * AT_ONCE)
+    assert (await caseloads(house))[0] > 8
