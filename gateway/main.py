@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -30,8 +30,8 @@ from kit.web.problems import add_problem_handlers
 CLOCK_DRIVE = "clock:drive"
 
 
-def app(settings: GatewaySettings | None = None) -> Entrance:
-    """The gateway, from the settings given or those of the environment."""
+def app(settings: GatewaySettings | None = None, clock: Callable[[], float] = time.monotonic) -> Entrance:
+    """The gateway, from the settings given or those of the environment; `clock` counts seconds."""
     settings = settings or gateway_settings()
     connections = Connections(
         per_service=settings.connections_per_service,
@@ -43,7 +43,7 @@ def app(settings: GatewaySettings | None = None) -> Entrance:
     metrics = Metrics()
     for one in upstreams:
         metrics.watch(one)
-    collection = Collection({one.name: one.origin for one in upstreams}, connections, time.monotonic)
+    collection = Collection({one.name: one.origin for one in upstreams}, connections, clock)
     inside = own_endpoints(connections)
     if issuer is not None:
         inside.include_router(issuer_routes(issuer))
@@ -55,11 +55,11 @@ def app(settings: GatewaySettings | None = None) -> Entrance:
     return Entrance(
         inside=inside,
         upstreams={one.prefix: one for one in upstreams},
-        forward=Forwarding(connections, limits, time.monotonic),
+        forward=Forwarding(connections, limits, clock),
         buckets=Buckets(settings.rate_per_second, settings.rate_burst),
         metrics=metrics,
         body_limit=settings.body_limit_bytes,
-        clock=time.monotonic,
+        clock=clock,
     )
 
 
@@ -71,6 +71,7 @@ def own_endpoints(connections: Connections) -> FastAPI:
         configure_logs("gateway")
         # uvicorn's own access log writes addresses with their queries, and the caller's address.
         logging.getLogger("uvicorn.access").disabled = True
+        logging.getLogger("uvicorn").handlers.clear()
         yield
         await connections.close()
 
