@@ -63,7 +63,7 @@ class Child:
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 (*self.spec.before, *leash, *self.spec.command),
-                env={**os.environ, **self.spec.environment},
+                env={**_inherited(), **self.spec.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -132,3 +132,8 @@ class Child:
     def _did_not_start(self) -> DidNotStart:
         why = f"exit {self.exit_code}"
         return DidNotStart(name=self.spec.name, why=why, log=self.log, line=self.last_line())
+
+
+def _inherited() -> dict[str, str]:
+    """Our own environment. Seven processes start from one source at once: they may keep what the first has compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
