@@ -20,7 +20,7 @@ async def save_terms(story: Story, rows: Sequence[MethodTerms]) -> None:
     ]
     statement = insert(tables.MethodTerms).values(values)
     new = {name: statement.excluded[name] for name in FIELDS if name not in KEY}
-    await story.session.exec(statement.on_conflict_do_update(index_elements=KEY, set_=new))
+    await story.execute(statement.on_conflict_do_update(index_elements=KEY, set_=new))
 
 
 async def list_terms(story: Story, method: Method | None = None) -> list[MethodTerms]:

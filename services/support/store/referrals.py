@@ -109,9 +109,8 @@ async def close_referral(story: Story, referral: Referral) -> None:
 
 async def _change(story: Story, referral: Referral, values: dict[str, Any]) -> None:
     row = tables.Referral
-    await story.session.exec(
+    await story.execute(
         update(row)
         .where(col(row.municipality_code) == story.municipality_code, col(row.id) == referral.id)
         .values(**values, version=referral.version + 1)
-        .execution_options(synchronize_session=False)
     )

@@ -29,7 +29,7 @@ async def save_dates(story: Story, referral_id: UUID, milestones: Sequence[Miles
         for milestone in milestones
     ]
     if rows:
-        await story.session.exec(insert(tables.CourseDate).values(rows).on_conflict_do_nothing())
+        await story.execute(insert(tables.CourseDate).values(rows).on_conflict_do_nothing())
 
 
 async def raise_due_tasks(story: Story) -> list[Task]:
@@ -57,7 +57,7 @@ async def _raise(story: Story, date_row: tables.CourseDate) -> Task:
     task = Task(found, date_row.referral_id, kind, date_row.phase, date_row.due_at, story.now, None, None)
     values = {name: getattr(task, name) for name in Task.__dataclass_fields__}
     statement = insert(tables.Task).values(municipality_code=story.municipality_code, **values)
-    await story.session.exec(statement.on_conflict_do_nothing())
+    await story.execute(statement.on_conflict_do_nothing())
     date_row.raised_at = story.now
     return task
 
@@ -91,9 +91,8 @@ async def list_tasks(story: Story, *, done: bool | None, after: UUID | None, lim
 async def finish_task(story: Story, task: Task, outcome: TaskOutcome) -> None:
     """Store how the task was done."""
     row = tables.Task
-    await story.session.exec(
+    await story.execute(
         update(row)
         .where(col(row.municipality_code) == story.municipality_code, col(row.id) == task.id)
         .values(outcome=outcome, done_at=story.now)
-        .execution_options(synchronize_session=False)
     )

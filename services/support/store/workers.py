@@ -42,7 +42,7 @@ async def save_worker(story: Story, worker: Worker) -> None:
     values = _values(worker)
     statement = insert(tables.Worker).values(municipality_code=story.municipality_code, **values)
     new = {name: statement.excluded[name] for name in values if name not in KEY}
-    await story.session.exec(statement.on_conflict_do_update(index_elements=KEY, set_=new))
+    await story.execute(statement.on_conflict_do_update(index_elements=KEY, set_=new))
 
 
 async def find_worker(story: Story, reference: str) -> Worker | None:

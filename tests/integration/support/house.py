@@ -1,21 +1,14 @@
 """Support's real app on a real database, called by the parties that call it."""
 
-import time
 import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from joserfc import jwt
-from joserfc.jwk import KeySet, RSAKey
 
-from kit.web.tokens import TokenVerifier
+from tests.integration.conftest import Clock
+from tests.integration.issuer import Issuer
 
-ISSUER = "http://issuer.test"
-KEY = RSAKey.generate_key(2048, {"kid": "test", "use": "sig"})
-NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
 HELSINGOER, SOLROED = "0217", "0269"
 
 TEAM = "referrals:open referrals:read referrals:assign workers:write events:read figures:read journal:read"
@@ -29,57 +22,21 @@ SCOPES = {
 }
 
 
-async def keys() -> KeySet:
-    """The issuer's public keys."""
-    return KeySet.import_key_set(KeySet([KEY]).as_dict(private=False))
-
-
-def verifier() -> TokenVerifier:
-    return TokenVerifier(keys, issuer=ISSUER, audience="hjemvej")
-
-
-def token(
-    party: str, municipality: str = HELSINGOER, *, person: str | None = None, scope: str | None = None, **more: Any
-) -> str:
-    """A token as the issuer would sign it."""
-    client = f"{party}-{municipality}"
-    claims = {
-        "iss": ISSUER,
-        "aud": "hjemvej",
-        "exp": int(time.time()) + 3600,
-        "sub": person or client,
-        "client_id": client,
-        "scope": scope if scope is not None else SCOPES[party],
-        "party": party,
-        "municipalities": ["*"] if party == "service" else [municipality],
-        **more,
-    }
-    return jwt.encode({"alg": "RS256", "kid": "test"}, claims, KEY)
-
-
-@dataclass(slots=True)
-class Clock:
-    """Business time as the test sets it."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-Send = Callable[..., Awaitable[httpx.Response]]
-
-
 @dataclass(slots=True)
 class House:
     """The app with a caller for each party."""
 
     http: httpx.AsyncClient
+    issuer: Issuer
     clock: Clock
     database: str
     worker_database: str
     municipality: str = HELSINGOER
-    headers: dict[str, str] = field(default_factory=dict)
+
+    def token(self, party: str, *, person: str | None = None, municipality: str | None = None, **more: Any) -> str:
+        """A token of the party's system, or of a person behind it."""
+        municipalities = ["*"] if party == "service" else [municipality or self.municipality]
+        return self.issuer.token(party, party, SCOPES[party], municipalities=municipalities, person=person, **more)
 
     async def send(
         self, method: str, path: str, body: object = None, *, bearer: str, key: str | None = None
@@ -95,20 +52,20 @@ class House:
 
     async def as_team(self, method: str, path: str, body: object = None) -> httpx.Response:
         """The support team's system."""
-        return await self.send(method, path, body, bearer=token("support_team", self.municipality))
+        return await self.send(method, path, body, bearer=self.token("support_team"))
 
     async def as_coordinator(self, method: str, path: str, body: object = None) -> httpx.Response:
         """A person in the support team."""
-        bearer = token("support_team", self.municipality, person="support-coordinator")
+        bearer = self.token("support_team", person="support-coordinator")
         return await self.send(method, path, body, bearer=bearer)
 
     async def as_allocation(self, method: str, path: str, body: object = None) -> httpx.Response:
         """The allocation service."""
-        return await self.send(method, path, body, bearer=token("service", self.municipality))
+        return await self.send(method, path, body, bearer=self.token("service"))
 
     async def as_party(self, party: str, method: str, path: str, **more: Any) -> httpx.Response:
         """Anybody else."""
-        return await self.send(method, path, bearer=token(party, self.municipality, **more))
+        return await self.send(method, path, bearer=self.token(party, **more))
 
     async def open(self, offer_id: uuid.UUID | None = None, **changes: object) -> str:
         """A referral, opened by an offer."""

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from tests.integration.support.house import HELSINGOER, SOLROED, House, token
+from tests.integration.support.house import HELSINGOER, SOLROED, House
 
 OWN_TABLES = ("method_terms", "worker", "referral", "course_date", "task")
 
@@ -95,7 +95,7 @@ async def test_each_party_hears_what_concerns_it_and_no_more(house: House) -> No
 
 async def test_a_token_for_another_municipality_is_refused(house: House) -> None:
     house.municipality = HELSINGOER
-    answer = await house.send("GET", "/v1/referrals", bearer=token("support_team", SOLROED))
+    answer = await house.send("GET", "/v1/referrals", bearer=house.token("support_team", municipality=SOLROED))
     assert answer.status_code == 403
 
 
