@@ -104,6 +104,7 @@ class EmbeddedPostgres:
             "shared_buffers": "128MB",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            "log_error_verbosity": "terse",  # the detail of an error would name the values, and they may be a person's
             **({} if self.durable else {"fsync": "off", "full_page_writes": "off"}),
         }
         return tuple(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
