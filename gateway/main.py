@@ -76,7 +76,13 @@ def own_endpoints(connections: Connections) -> FastAPI:
         await connections.close()
 
     application = FastAPI(
-        title="Hjemvej", version="1", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
+        title="Hjemvej",
+        version="1",
+        openapi_tags=[{"name": "tokens", "description": "Who is calling."}],
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
     )
     add_problem_handlers(application)
     return application

@@ -9,6 +9,7 @@ FILES = {
     "/": ("index.html", "text/html; charset=utf-8"),
     "/docs": ("docs.html", "text/html; charset=utf-8"),
     "/docs/style.css": ("style.css", "text/css; charset=utf-8"),
+    "/docs/examples.js": ("examples.js", "text/javascript; charset=utf-8"),
     "/docs/docs.js": ("docs.js", "text/javascript; charset=utf-8"),
     "/docs/language.js": ("language.js", "text/javascript; charset=utf-8"),
 }

@@ -8,7 +8,7 @@ import pytest
 from tests.integration.gateway.running import Clock, a_gateway, address_of, reserved_port, served
 from tests.integration.gateway.upstream import Upstream
 
-PAGES = ["/", "/docs", "/docs/style.css", "/docs/docs.js", "/docs/language.js"]
+PAGES = ["/", "/docs", "/docs/style.css", "/docs/docs.js", "/docs/examples.js", "/docs/language.js"]
 
 
 async def test_ready_when_every_service_is(gateway: httpx.AsyncClient, upstream: Upstream) -> None:
