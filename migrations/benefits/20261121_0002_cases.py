@@ -136,7 +136,7 @@ def _create_cases() -> None:
         sa.ForeignKeyConstraint(
             ["municipality_code", "case_id"],
             ["benefits_case.municipality_code", "benefits_case.id"],
-            name=op.f("fk_decision_municipality_code_benefits_case"),
+            name=op.f("fk_decision_municipality_code"),
         ),
     )
 

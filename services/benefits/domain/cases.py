@@ -12,7 +12,7 @@ from kit.values.decisions import Reason
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.clock import Lane
-from services.benefits.domain.households import Dwelling, Household
+from services.benefits.domain.households import AMOUNTS, Dwelling, Household
 from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.proposal import Proposal, propose
 from services.benefits.domain.rates import RateBook
@@ -193,6 +193,8 @@ def differing_fields(first: CaseFacts, again: CaseFacts) -> list[str]:
     for name in ("household", "dwelling"):
         old, new = getattr(first, name), getattr(again, name)
         pointers += [
-            f"/{name}/{field}" for field in old.__dataclass_fields__ if getattr(old, field) != getattr(new, field)
+            f"/{name}/{field}_dkk" if field in AMOUNTS else f"/{name}/{field}"
+            for field in old.__dataclass_fields__
+            if getattr(old, field) != getattr(new, field)
         ]
     return pointers

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+AMOUNTS = frozenset({"income_after_tax", "income_before_tax", "wealth", "rent", "utilities", "deposit"})
+"""The fields below that are amounts in kroner."""
+
 
 class Benefit(StrEnum):
     """What the applicant lives on. The cash benefits are the rates of the one kontanthjælp from 2025-07-01."""

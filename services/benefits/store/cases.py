@@ -1,5 +1,6 @@
 """Cases as rows, and back."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -84,9 +85,7 @@ async def add_case(story: Story, case: Case) -> bool:
         version=case.version,
         **_columns(case),
     )
-    added = await story.session.execute(
-        statement.on_conflict_do_nothing(index_elements=KEY).returning(col(BenefitsCase.id))
-    )
+    added = await story.execute(statement.on_conflict_do_nothing(index_elements=KEY).returning(col(BenefitsCase.id)))
     return added.one_or_none() is not None
 
 
@@ -135,26 +134,28 @@ async def list_cases(story: Story, *, status: CaseStatus | None, after: UUID | N
     return [_case(row) for row in (await story.session.exec(query)).all()]
 
 
-async def save_case(story: Story, case: Case) -> None:
+async def save_case(story: Story, case: Case) -> Case:
     """Store where the case, locked by this story, now stands."""
-    await story.session.execute(
+    await story.execute(
         update(BenefitsCase)
         .where(col(BenefitsCase.municipality_code) == story.municipality_code, col(BenefitsCase.id) == case.id)
         .values(version=case.version + 1, **_columns(case))
     )
+    return replace(case, version=case.version + 1)
 
 
-async def take_overdue(story: Story, now: datetime) -> list[Case]:
-    """Mark every open case late whose deadline has passed, each once; those marked, in the order they fell due."""
-    marked = await story.session.execute(
-        update(BenefitsCase)
+async def list_overdue(story: Story, now: datetime) -> list[Case]:
+    """The open cases whose deadline has passed and that are not marked late yet, locked, in the order they fell due."""
+    query = (
+        select(BenefitsCase)
         .where(
-            col(BenefitsCase.municipality_code) == story.municipality_code,
-            col(BenefitsCase.status) == CaseStatus.OPEN,
-            col(BenefitsCase.due_at) <= now,
+            BenefitsCase.municipality_code == story.municipality_code,
+            BenefitsCase.status == CaseStatus.OPEN,
+            BenefitsCase.due_at <= now,
             col(BenefitsCase.late_at).is_(None),
         )
-        .values(late_at=now, version=BenefitsCase.version + 1)
-        .returning(BenefitsCase)
+        .order_by(col(BenefitsCase.due_at), col(BenefitsCase.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
-    return sorted((_case(row) for row in marked.scalars()), key=lambda case: (case.due_at, case.id))
+    return [_case(row) for row in (await story.session.exec(query)).all()]

@@ -4,9 +4,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from services.benefits.domain.households import Benefit, Dwelling, DwellingClass, Household
-
-AMOUNTS = ("income_after_tax", "income_before_tax", "wealth", "rent", "utilities", "deposit")
+from services.benefits.domain.households import AMOUNTS, Benefit, Dwelling, DwellingClass, Household
 
 
 def as_stored(facts: Household | Dwelling) -> dict[str, Any]:

@@ -45,6 +45,6 @@ class Figures:
 async def count_figures(story: Story) -> Figures:
     """The figures of the story's municipality."""
     here = {"municipality_code": story.municipality_code}
-    counts = (await story.session.execute(COUNT, here)).one()
-    speed = (await story.session.execute(SPEED, here)).one()
+    counts = (await story.execute(COUNT, here)).one()
+    speed = (await story.execute(SPEED, here)).one()
     return Figures(*counts, *speed)

@@ -21,7 +21,7 @@ def _rate(row: tables.Rate | tables.NationalRate) -> Rate:
 
 async def lock_rates(story: Story) -> None:
     """Make two who enter rates for the same municipality at once take turns."""
-    await story.session.execute(LOCK, {"municipality_code": story.municipality_code})
+    await story.execute(LOCK, {"municipality_code": story.municipality_code})
 
 
 async def list_local_rates(story: Story) -> list[Rate]:
@@ -56,4 +56,4 @@ async def save_rates(story: Story, rates: Iterable[Rate]) -> None:
         return
     statement = insert(tables.Rate).values(rows)
     new = {name: statement.excluded[name] for name in Rate.__slots__ if name not in KEY}
-    await story.session.execute(statement.on_conflict_do_update(index_elements=KEY, set_=new))
+    await story.execute(statement.on_conflict_do_update(index_elements=KEY, set_=new))

@@ -59,9 +59,8 @@ async def decide_case(
         client_id=story.caller.client_id,
         hours=Decimal(str(elapsed_hours(case.facts.complete_at, story.now))),
     )
-    decided_case = replace(case, status=CaseStatus.DECIDED, outcome=outcome)
     await add_decision(story, decided)
-    await save_case(story, decided_case)
+    decided_case = await save_case(story, replace(case, status=CaseStatus.DECIDED, outcome=outcome))
     await _tell(story, decided_case, decided)
     return CaseFile(decided_case, decided.document, decided)
 

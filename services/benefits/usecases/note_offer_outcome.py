@@ -19,8 +19,8 @@ async def note_offer_outcome(story: Story, offer_id: UUID, outcome: OfferOutcome
     ended = end_with_offer(case, outcome, at)
     if ended == case:
         return case
-    await save_case(story, ended)
+    saved = await save_case(story, ended)
     kind = "benefits_case_closed" if ended.status is CaseStatus.CLOSED else "offer_ended"
     facts = {"offer_outcome": outcome, "offer_id": offer_id}
     await record(story, kind, case.id, (Party.BENEFITS_DEPARTMENT, Party.ALLOCATION_OFFICE), facts=facts)
-    return ended
+    return saved

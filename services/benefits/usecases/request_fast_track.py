@@ -55,7 +55,7 @@ async def join_case_of_offer(story: Story, offer_id: UUID) -> Case:
         if isinstance(due, Deadline) and due.due_at < case.due_at:
             joined = replace(joined, due_at=due.due_at, due_reason=due.reason)
     if joined != case:
-        await save_case(story, joined)
+        joined = await save_case(story, joined)
         facts = {"kind": case.kind, "due_at": joined.due_at.isoformat(), "offer_id": offer_id}
         await record(story, "fast_track_requested", case.id, HEARD_BY, facts=facts)
     return joined

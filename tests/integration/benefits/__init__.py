@@ -1,0 +1,1 @@
+"""Benefits as its callers meet it, on a real database."""
