@@ -8,7 +8,7 @@ from procrastinate.schema import SchemaManager
 
 from kit.database.engine import new_registry
 from kit.database.tables import add_kit_tables
-from kit.database.tenancy import grant, secure_journal, secure_kept_answers
+from kit.database.tenancy import grant, secure, secure_journal, secure_kept_answers
 
 MUNICIPALITIES = Path(__file__).parent / "municipalities.csv"
 
@@ -18,7 +18,7 @@ def lay(service: str) -> None:
     kit = new_registry().metadata
     add_kit_tables(kit)
     kit.create_all(op.get_bind())
-    for statement in [*secure_journal(), *secure_kept_answers()]:
+    for statement in [*secure_journal(), *secure_kept_answers(), *secure("seal")]:
         op.execute(statement)
     for table, rights in {
         "journal": "SELECT, INSERT",

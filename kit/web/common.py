@@ -140,7 +140,8 @@ async def get_undelivered(story: CurrentStory, _: JournalReader) -> list[Undeliv
 @router.get("/v1/seals", summary="Prove that the journal is unchanged", tags=["operations"])
 async def get_seals(story: CurrentStory, _: JournalReader) -> SealsOut:
     """Recompute the chain of seals over the municipality's journal."""
-    broken = await first_broken_seal(story)
+    async with story.as_municipality():
+        broken = await first_broken_seal(story)
     return SealsOut(holds=broken is None, first_broken=broken)
 
 
