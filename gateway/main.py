@@ -22,6 +22,7 @@ from gateway.proxy.connections import Connections
 from gateway.proxy.entrance import Entrance
 from gateway.proxy.forwarding import Forwarding, Limits, Upstream
 from gateway.proxy.metrics import Metrics
+from gateway.proxy.spans import Spans
 from gateway.readiness import Check, Readiness, answers_ok
 from gateway.settings import GatewaySettings, gateway_settings
 from kit.web.logs import configure_logs
@@ -44,7 +45,8 @@ def app(settings: GatewaySettings | None = None, clock: Callable[[], float] = ti
     for one in upstreams:
         metrics.watch(one)
     collection = Collection({one.name: one.origin for one in upstreams}, connections, clock)
-    inside = own_endpoints(connections)
+    spans = Spans(settings.traces_to) if settings.traces_to else None
+    inside = own_endpoints(connections, spans)
     if issuer is not None:
         inside.include_router(issuer_routes(issuer))
     own_document = inside.openapi()
@@ -60,10 +62,11 @@ def app(settings: GatewaySettings | None = None, clock: Callable[[], float] = ti
         metrics=metrics,
         body_limit=settings.body_limit_bytes,
         clock=clock,
+        spans=spans,
     )
 
 
-def own_endpoints(connections: Connections) -> FastAPI:
+def own_endpoints(connections: Connections, spans: Spans | None) -> FastAPI:
     """The application behind the entrance, for what the gateway answers itself."""
 
     @asynccontextmanager
@@ -74,6 +77,8 @@ def own_endpoints(connections: Connections) -> FastAPI:
         logging.getLogger("uvicorn").handlers.clear()
         yield
         await connections.close()
+        if spans is not None:
+            await spans.close()
 
     application = FastAPI(
         title="Hjemvej",

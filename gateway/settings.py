@@ -20,6 +20,7 @@ class GatewaySettings(BaseSettings):
     development_issuer: bool | None = None
     issuer_key_file: Path | None = None
     token_seconds: PositiveInt = 3600
+    traces_to: str | None = None
 
     allocation_url: str = "http://127.0.0.1:8001"
     support_url: str = "http://127.0.0.1:8002"

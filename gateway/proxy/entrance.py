@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
+from opentelemetry.trace import Span
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.problems import TooManyRequests
@@ -14,12 +15,14 @@ from gateway.proxy.bodies import CallerGone, limited
 from gateway.proxy.buckets import Buckets
 from gateway.proxy.forwarding import Call, Forwarding, Upstream
 from gateway.proxy.metrics import Metrics
-from kit.calls.traces import continued, trace_id
+from gateway.proxy.spans import Spans, ended, trace_id_of, traceparent_of
+from kit.calls.traces import continued, outgoing, trace_id
 from kit.values.problems import Problem
 from kit.web.problems import problem_response
 
 PROBES = {b"/health", b"/ready", b"/metrics"}
 TOKEN_PATH = b"/oauth/token"
+GATEWAY = "gateway"
 CALLER_GONE = 499
 _KNOWN_WORD = re.compile(rb"[a-z]+(?:-[a-z]+)*|v[0-9]+|openapi\.json")
 
@@ -77,6 +80,7 @@ class Entrance:
     metrics: Metrics
     body_limit: int
     clock: Callable[[], float]
+    spans: Spans | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -84,8 +88,8 @@ class Entrance:
             return
         started = self.clock()
         headers: dict[bytes, bytes] = dict(scope["headers"])
-        trace_id.set(continued(headers.get(b"traceparent", b"").decode("latin-1")))
         path: bytes = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogateescape")
+        span = self._traced(scope["method"], path, headers)
         first, rest = split_path(path)
         upstream = self.upstreams.get(first)
         answer = Answer(send)
@@ -94,7 +98,8 @@ class Entrance:
             if upstream is None:
                 await self.inside(scope, limited(headers, receive, self.body_limit), answer)
             else:
-                await self.forward(upstream, Call(scope, rest, headers), receive, answer)
+                traceparent = traceparent_of(span) if span else outgoing()
+                await self.forward(upstream, Call(scope, rest, headers, traceparent), receive, answer)
         except CallerGone:
             answer.status = answer.status or CALLER_GONE
         except Problem as problem:
@@ -102,9 +107,21 @@ class Entrance:
         except Exception as error:
             log.error("unexpected", error=type(error).__name__)
             await self._refuse(Problem(), headers, answer)
+        service = upstream.name if upstream else GATEWAY
+        if span is not None:
+            ended(span, service, answer.status)
         if path not in PROBES:
-            seconds = self.clock() - started
-            self._note(upstream.name if upstream else "gateway", scope["method"], path, answer.status, seconds)
+            self._note(service, scope["method"], path, answer.status, self.clock() - started)
+
+    def _traced(self, method: str, path: bytes, headers: Mapping[bytes, bytes]) -> Span | None:
+        """Continues the caller's trace or begins one, and keeps its id; its span where spans are sent."""
+        traceparent = headers.get(b"traceparent", b"").decode("latin-1")
+        if self.spans is None or path in PROBES:
+            trace_id.set(continued(traceparent))
+            return None
+        span = self.spans.begun(method, shown_path(path), traceparent)
+        trace_id.set(trace_id_of(span))
+        return span
 
     def _admit(self, scope: Scope, headers: Mapping[bytes, bytes], path: bytes) -> None:
         """Raises TooManyRequests where the caller has asked more than it may; probes are not counted."""

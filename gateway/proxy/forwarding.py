@@ -16,7 +16,6 @@ from gateway.proxy.bodies import CallerGone, IncomingBody, too_large
 from gateway.proxy.breaker import Breaker
 from gateway.proxy.connections import Connections
 from gateway.proxy.headers import forwarded_headers, passed_back_headers
-from kit.calls.traces import outgoing
 
 _PLAIN = re.compile(rb"[!$-~]*")
 
@@ -38,6 +37,7 @@ class Call:
     scope: Scope
     path: bytes
     headers: dict[bytes, bytes]
+    traceparent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def own_headers(upstream: Upstream, call: Call) -> dict[str, str]:
     earlier = call.headers.get(b"x-forwarded-for")
     peer = client[0] if client else "unknown"
     return {
-        "traceparent": outgoing(),
+        "traceparent": call.traceparent,
         "X-Forwarded-For": f"{earlier.decode('latin-1')}, {peer}" if earlier else peer,
         "X-Forwarded-Host": call.headers.get(b"host", b"").decode("latin-1"),
         "X-Forwarded-Proto": scope["scheme"],

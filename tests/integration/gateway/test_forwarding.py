@@ -1,12 +1,18 @@
 """What a caller sends reaches the service as it is, and the answer comes back as it was."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-from tests.integration.gateway.running import a_gateway, connected
+from tests.integration.gateway.running import a_gateway, address_of, connected, reserved_port, served
 from tests.integration.gateway.upstream import Upstream
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -52,6 +58,36 @@ async def test_a_missing_or_malformed_trace_is_replaced(gateway: httpx.AsyncClie
     assert len(answer.headers["trace-id"]) == 32
     assert answer.headers["trace-id"] != TRACE
     assert dict(answer.json()["headers"])["traceparent"].split("-")[1] == answer.headers["trace-id"]
+
+
+async def test_spans_are_sent_and_the_service_hangs_under_them(upstream_address: str) -> None:
+    received: list[ExportTraceServiceRequest] = []
+
+    async def collector(request: Request) -> Response:
+        received.append(ExportTraceServiceRequest.FromString(gzip_or_plain(await request.body())))
+        return Response()
+
+    with reserved_port() as port:
+        traces_to = f"{address_of(port)}/v1/traces"
+        async with (
+            served(Starlette(routes=[Route("/v1/traces", collector, methods=["POST"])]), port),
+            a_gateway(upstream_address, traces_to=traces_to) as gateway,
+        ):
+            sent = f"00-{TRACE}-00f067aa0ba902b7-01"
+            answer = await gateway.get("/support/v1/echo/x7?q=1", headers={"traceparent": sent})
+    arrived = dict(answer.json()["headers"])["traceparent"].split("-")
+    [span] = [one for request in received for of in request.resource_spans for by in of.scope_spans for one in by.spans]
+    assert (span.trace_id.hex(), span.parent_span_id.hex(), span.span_id.hex()) == (
+        TRACE,
+        "00f067aa0ba902b7",
+        arrived[2],
+    )
+    assert answer.headers["trace-id"] == arrived[1] == TRACE
+    assert span.name == "GET /support/v1/echo/{}"
+
+
+def gzip_or_plain(body: bytes) -> bytes:
+    return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
 
 
 async def test_an_answer_streams_before_it_is_complete(gateway: httpx.AsyncClient, upstream: Upstream) -> None:
