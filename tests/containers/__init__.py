@@ -1,0 +1,1 @@
+"""The suite as containers, tried with a real engine: `make test-containers`."""
