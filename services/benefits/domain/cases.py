@@ -131,16 +131,18 @@ class ReasonNeeded(Unprocessable):
 
 
 def proposal_for(case: Case, answers: Answers, rates: RateBook) -> Proposal:
-    """What is proposed for the case, by the rates of the day on which the application was complete."""
-    household = replace(
-        case.facts.household,
-        income_before_tax=answers.income_before_tax or case.facts.household.income_before_tax,
-        first_home_after_eviction=(
-            case.facts.household.first_home_after_eviction
-            if answers.first_home_after_eviction is None
-            else answers.first_home_after_eviction
-        ),
-    )
+    """What is proposed for the case, by the rates of the day on which the application was complete.
+
+    Raises Unprocessable where an answer contradicts the file.
+    """
+    household = case.facts.household
+    if answers.income_before_tax is not None:
+        if answers.income_before_tax < household.income_after_tax:
+            text = Text("Er mindre end indkomsten efter skat", "Is less than income after tax")
+            raise Unprocessable(errors=[FieldError("/answers/income_before_tax_dkk", text)])
+        household = replace(household, income_before_tax=answers.income_before_tax)
+    if answers.first_home_after_eviction is not None:
+        household = replace(household, first_home_after_eviction=answers.first_home_after_eviction)
     return propose(household, case.facts.dwelling, rates, local_day(case.facts.complete_at))
 
 

@@ -4,7 +4,7 @@ The bounds are wide: a rent below 1,500 DKK is more often an amount in euros, an
 often a year's. What is impossible (negative, no adult) is refused by the shape of the request itself.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +12,10 @@ from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.households import Dwelling, Household
 from services.benefits.domain.wording import in_kroner
+
+# Where the caller sent the amounts of a dwelling, and where the highest amounts that a pre-approval asks for.
+OF_DWELLING = {"rent": "/dwelling/rent_dkk", "utilities": "/dwelling/utilities_dkk", "deposit": "/dwelling/deposit_dkk"}
+HIGHEST = {"rent": "/highest_rent_dkk", "utilities": "/highest_utilities_dkk", "deposit": "/highest_deposit_dkk"}
 
 YOUNGEST_APPLICANT = 15
 OLDEST_APPLICANT = 110
@@ -45,7 +49,9 @@ class ImplausibleAmount(Unprocessable):
     )
 
 
-def unusual_amounts(household: Household, dwelling: Dwelling | None) -> dict[str, FieldError]:
+def unusual_amounts(
+    household: Household, dwelling: Dwelling | None, sent_as: Mapping[str, str] = OF_DWELLING
+) -> dict[str, FieldError]:
     """The unusual amounts by JSON pointer, each with the question to ask."""
     checks = [
         ("/household/income_after_tax_dkk", household.income_after_tax, INCOME),
@@ -55,16 +61,22 @@ def unusual_amounts(household: Household, dwelling: Dwelling | None) -> dict[str
         checks.append(("/household/income_before_tax_dkk", household.income_before_tax, INCOME))
     if dwelling is not None:
         checks += [
-            ("/dwelling/rent_dkk", dwelling.rent, RENT),
-            ("/dwelling/utilities_dkk", dwelling.utilities, UTILITIES),
-            ("/dwelling/deposit_dkk", dwelling.deposit, DEPOSIT),
+            (sent_as["rent"], dwelling.rent, RENT),
+            (sent_as["utilities"], dwelling.utilities, UTILITIES),
+            (sent_as["deposit"], dwelling.deposit, DEPOSIT),
         ]
     return {pointer: _question(pointer, amount) for pointer, amount, usual in checks if not usual.hold(amount)}
 
 
-def require_plausible(household: Household, dwelling: Dwelling | None, confirmed: Collection[str]) -> None:
+def require_plausible(
+    household: Household,
+    dwelling: Dwelling | None,
+    confirmed: Collection[str],
+    sent_as: Mapping[str, str] = OF_DWELLING,
+) -> None:
     """Raises ImplausibleAmount with every unusual amount that nobody has confirmed."""
-    errors = [error for pointer, error in unusual_amounts(household, dwelling).items() if pointer not in confirmed]
+    unusual = unusual_amounts(household, dwelling, sent_as)
+    errors = [error for pointer, error in unusual.items() if pointer not in confirmed]
     if errors:
         raise ImplausibleAmount(errors=errors)
 

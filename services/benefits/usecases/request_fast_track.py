@@ -12,7 +12,7 @@ from kit.values.problems import Conflict, NotFound
 from kit.values.texts import Text
 from services.benefits.domain.cases import Case, CaseFacts, CaseKind, CaseStatus, OfferOver
 from services.benefits.domain.clock import Deadline, Lane, deadline
-from services.benefits.domain.plausibility import require_plausible, require_possible
+from services.benefits.domain.plausibility import HIGHEST, require_plausible, require_possible
 from services.benefits.store.cases import add_case, find_case, save_case
 from services.benefits.store.rates import get_rate_book
 from services.benefits.usecases.open_case import clocked, record_opened
@@ -67,7 +67,7 @@ async def request_pre_approval(story: Story, facts: CaseFacts, confirmed: Collec
     - The clock is the fast track's, from now. One open request per citizen.
     """
     require_possible(facts.household, local_day(facts.complete_at).year)
-    require_plausible(facts.household, facts.dwelling, confirmed)
+    require_plausible(facts.household, facts.dwelling, confirmed, HIGHEST)
     case = await clocked(story, uuid4(), None, CaseKind.PRE_APPROVAL, facts, Lane.FAST)
     case = replace(case, requested_by=(story.caller.client_id,))
     await add_case(story, case)
