@@ -26,9 +26,30 @@ class Xid8(UserDefinedType[int]):
         return "xid8"
 
 
+MOMENT = DateTime(timezone=True)
+
+
 def add_kit_tables(metadata: MetaData) -> None:
     """Declare the journal, its seals, the answers kept for repeats, the business clocks and the municipalities."""
-    moment = DateTime(timezone=True)
+    _add_journal(metadata)
+    _add_seal(metadata)
+    _add_kept_answer(metadata)
+    Table(
+        "business_clock",
+        metadata,
+        Column("municipality_code", String(4), primary_key=True),
+        Column("now_at", MOMENT, nullable=False),
+    )
+    Table(
+        "municipality",
+        metadata,
+        Column("code", String(4), primary_key=True),
+        Column("name", String, nullable=False),
+        Column("region", String, nullable=False),
+    )
+
+
+def _add_journal(metadata: MetaData) -> None:
     Table(
         "journal",
         metadata,
@@ -41,14 +62,17 @@ def add_kit_tables(metadata: MetaData) -> None:
         Column("subject_id", UUID(as_uuid=True), nullable=False),
         Column("client_id", String, nullable=False),
         Column("person", String),
-        Column("happened_at", moment, nullable=False),
-        Column("recorded_at", moment, nullable=False, server_default=text("clock_timestamp()")),
+        Column("happened_at", MOMENT, nullable=False),
+        Column("recorded_at", MOMENT, nullable=False, server_default=text("clock_timestamp()")),
         Column("facts", JSONB, nullable=False),
         Column("reasons", JSONB, nullable=False),
         Column("salt", LargeBinary, nullable=False, server_default=text("uuid_send(gen_random_uuid())")),
         Index(None, "municipality_code", "xid", "id"),
         Index(None, "municipality_code", "subject_id"),
     )
+
+
+def _add_seal(metadata: MetaData) -> None:
     Table(
         "seal",
         metadata,
@@ -58,8 +82,11 @@ def add_kit_tables(metadata: MetaData) -> None:
         Column("last_id", BigInteger, nullable=False),
         Column("entries", Integer, nullable=False),
         Column("digest", LargeBinary, nullable=False),
-        Column("sealed_at", moment, nullable=False),
+        Column("sealed_at", MOMENT, nullable=False),
     )
+
+
+def _add_kept_answer(metadata: MetaData) -> None:
     Table(
         "kept_answer",
         metadata,
@@ -69,18 +96,5 @@ def add_kit_tables(metadata: MetaData) -> None:
         Column("status", Integer, nullable=False),
         Column("headers", JSONB, nullable=False),
         Column("body", LargeBinary, nullable=False),
-        Column("kept_at", moment, nullable=False, server_default=text("now()"), index=True),
-    )
-    Table(
-        "business_clock",
-        metadata,
-        Column("municipality_code", String(4), primary_key=True),
-        Column("now_at", moment, nullable=False),
-    )
-    Table(
-        "municipality",
-        metadata,
-        Column("code", String(4), primary_key=True),
-        Column("name", String, nullable=False),
-        Column("region", String, nullable=False),
+        Column("kept_at", MOMENT, nullable=False, server_default=text("now()"), index=True),
     )

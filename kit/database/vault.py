@@ -7,7 +7,6 @@ from cryptography.fernet import Fernet, MultiFernet
 
 from kit.values.identifiers import citizen_id
 
-
 LOTS = 2**31 - 1
 
 

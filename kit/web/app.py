@@ -55,12 +55,12 @@ def create_app(service: Service, stories: Stories, tokens: TokenVerifier) -> Fas
     app.state.stories = stories
     app.state.tokens = tokens
     add_problem_handlers(app, service.constraints)
-    for router in service.routers:
-        app.include_router(router)
     clock = APIRouter()
     add_clock(clock, service.caller, service.sweeps)
-    app.include_router(common)
-    app.include_router(clock)
+    routers = (*service.routers, common, clock)
+    app.state.routes = [route for router in routers for route in router.routes]
+    for router in routers:
+        app.include_router(router)
     _add_health(app)
     Instrumentator(should_group_status_codes=False).instrument(app).expose(app, include_in_schema=False)
     if service.traces_to:

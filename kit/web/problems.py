@@ -104,12 +104,10 @@ def invalid_request(errors: Iterable[Mapping[str, Any]]) -> Problem:
 
 
 def _allowed_methods(request: Request) -> str:
-    methods: set[str] = set()
-    for route in request.app.routes:
-        match, _ = route.matches(request.scope)
-        if match is not Match.NONE:
-            methods |= set(getattr(route, "methods", None) or ())
-    return ", ".join(sorted(methods))
+    here = [
+        route for route in getattr(request.app.state, "routes", ()) if route.matches(request.scope)[0] is not Match.NONE
+    ]
+    return ", ".join(sorted({method for route in here for method in route.methods}))
 
 
 def _from_database(error: Exception, constraints: Mapping[str, type[Problem]]) -> Problem:

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from joserfc import jwt
@@ -29,7 +29,7 @@ class Issuer:
         municipalities: Sequence[str] = ("0217",),
         person: str | None = None,
         cvr: str | None = None,
-        **claims: Any,
+        claims: Mapping[str, Any] | None = None,
     ) -> str:
         """A signed token; `claims` replace the usual ones."""
         now = int(time.time())
@@ -45,5 +45,5 @@ class Issuer:
             "party": party,
             "municipalities": list(municipalities),
         }
-        content = usual | ({"cvr": cvr} if cvr else {}) | claims
+        content = usual | ({"cvr": cvr} if cvr else {}) | dict(claims or {})
         return jwt.encode({"alg": "RS256", "kid": "first"}, content, self.key, algorithms=["RS256"])

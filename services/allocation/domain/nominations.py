@@ -60,6 +60,10 @@ class CitizenAlreadyNominated(Conflict):
 
 def find_faults(facts: NominationFacts, today: date) -> list[FieldError]:
     """What cannot be right in a nomination, a sentence per field; `today` is the municipality's day."""
+    return [*_faults_of_dates(facts, today), *_faults_of_figures(facts)]
+
+
+def _faults_of_dates(facts: NominationFacts, today: date) -> list[FieldError]:
     age = facts.nominated_on.year - facts.birth_year
     rules = (
         (
@@ -77,6 +81,12 @@ def find_faults(facts: NominationFacts, today: date) -> list[FieldError]:
             "/nominated_on",
             Text("Kan ikke ligge i fremtiden", "Cannot lie in the future"),
         ),
+    )
+    return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
+
+
+def _faults_of_figures(facts: NominationFacts) -> list[FieldError]:
+    rules = (
         (
             not 1 <= facts.adults <= MOST_ADULTS,
             "/adults",

@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from kit.database.journal import record
 from kit.database.stories import Story
+from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Forbidden, Unprocessable
 from kit.values.texts import Text
@@ -36,7 +37,7 @@ async def post_vacancy(story: Story, facts: VacancyFacts) -> tuple[PostedVacancy
     """
     if story.caller.cvr != facts.organisation_cvr:
         raise NotYourOrganisation
-    faults = find_faults(facts)
+    faults = find_faults(facts, local_day(story.now))
     if faults:
         raise Unprocessable(errors=faults)
     ledger = await lock_ledger(story, facts.organisation_cvr, facts.dwelling_class)

@@ -1,0 +1,18 @@
+"""What every table of allocation is made from."""
+
+from typing import Any
+
+from sqlalchemy import DateTime, Numeric
+from sqlmodel import Field, SQLModel
+
+from kit.database.engine import new_registry
+
+
+class Table(SQLModel, registry=new_registry()):
+    """Every row bears its municipality."""
+
+    municipality_code: str = Field(max_length=4)
+
+
+MOMENT: Any = DateTime(timezone=True)
+DKK: Any = Numeric(11, 2)
