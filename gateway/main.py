@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from yarl import URL
 
 from gateway.docs.routes import page_routes
@@ -48,11 +48,11 @@ def app(settings: GatewaySettings | None = None, clock: Callable[[], float] = ti
     spans = Spans(settings.traces_to) if settings.traces_to else None
     inside = own_endpoints(connections, spans)
     if issuer is not None:
-        inside.include_router(issuer_routes(issuer))
+        include(inside, issuer_routes(issuer))
     own_document = inside.openapi()
-    inside.include_router(operation_routes(readiness(settings, connections, upstreams), collection, metrics))
-    inside.include_router(document_routes(collection, own_document, settings))
-    inside.include_router(page_routes())
+    include(inside, operation_routes(readiness(settings, connections, upstreams), collection, metrics))
+    include(inside, document_routes(collection, own_document, settings))
+    include(inside, page_routes())
     limits = Limits(settings.body_limit_bytes, settings.time_limit_seconds)
     return Entrance(
         inside=inside,
@@ -91,6 +91,12 @@ def own_endpoints(connections: Connections, spans: Spans | None) -> FastAPI:
     )
     add_problem_handlers(application)
     return application
+
+
+def include(application: FastAPI, router: APIRouter) -> None:
+    """Adds the routes, and keeps them where a 405 looks for the methods that are allowed."""
+    application.include_router(router)
+    application.state.routes = [*getattr(application.state, "routes", ()), *router.routes]
 
 
 def upstream(name: str, url: str, settings: GatewaySettings) -> Upstream:

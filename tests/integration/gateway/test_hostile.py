@@ -76,3 +76,10 @@ async def test_what_is_not_here_is_a_problem_document(
     answer = await gateway.request(method, path)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert answer.json()["trace_id"] == answer.headers["trace-id"]
+
+
+@pytest.mark.parametrize(("method", "path", "allowed"), [("GET", "/oauth/token", "POST"), ("PUT", "/ready", "GET")])
+async def test_a_method_that_is_not_here_is_told_which_are(
+    gateway: httpx.AsyncClient, method: str, path: str, allowed: str
+) -> None:
+    assert (await gateway.request(method, path)).headers["allow"] == allowed
