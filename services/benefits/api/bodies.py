@@ -1,17 +1,20 @@
 """What callers may send: abilities, cases, requests, decisions."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
 from kit.values.texts import Text
-from kit.web.models import ApiModel, Moment, MunicipalityCode, Reference
+from kit.web.models import ApiModel, MunicipalityCode, Reference
 from services.benefits.api.facts import (
     Amount,
+    AnyBenefit,
     Area,
+    CaseDay,
+    CaseMoment,
     Confirmed,
     DwellingModel,
     HouseholdFields,
@@ -23,30 +26,73 @@ from services.benefits.domain.cases import Answers, CaseFacts, DecisionOutcome, 
 from services.benefits.domain.clock import Lane
 from services.benefits.domain.households import Dwelling, DwellingClass
 
+A_HOUSEHOLD: dict[str, JsonValue] = {
+    "adults": 1,
+    "children": 0,
+    "birth_year": 1980,
+    "benefit": "cash_benefit_higher",
+    "income_after_tax_dkk": "9800.00",
+    "wealth_dkk": "0.00",
+}
+
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
 class AbilityIn(HouseholdFields):
     """A household, and the day whose rates are counted by."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [A_HOUSEHOLD | {"citizen_id": "6a8f0b0e-6f0e-5b6e-9c6c-0d6c6f0f7a11", "on": "2025-03-03"}]
+        }
+    )
+
+    benefit: AnyBenefit
     citizen_id: UUID
-    on: date
+    on: CaseDay
     utilities_dkk: Amount | None = Field(default=None, description="Where the dwelling's are known.")
     area_m2: Area | None = None
     confirmed: Confirmed = Field(default_factory=list)
 
 
+class HouseholdOfOffer(HouseholdModel):
+    """The household as its nomination has it."""
+
+    benefit: AnyBenefit
+
+
 class CaseIn(ApiModel):
     """The case of an offer: the complete file, so that nobody is asked twice."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "citizen_id": "6a8f0b0e-6f0e-5b6e-9c6c-0d6c6f0f7a11",
+                    "nomination_reference": "C0113",
+                    "household": A_HOUSEHOLD,
+                    "dwelling": {
+                        "rent_dkk": "4500.00",
+                        "utilities_dkk": "700.00",
+                        "deposit_dkk": "25000.00",
+                        "first_let_year": 1983,
+                        "dwelling_class": "family",
+                    },
+                    "offered_at": "2025-03-03T10:00:00+01:00",
+                    "offer_due_at": "2025-03-11T00:00:00+01:00",
+                    "lane": "fast",
+                }
+            ]
+        }
+    )
+
     citizen_id: UUID
     nomination_reference: Reference
-    household: HouseholdModel
+    household: HouseholdOfOffer
     dwelling: DwellingModel
-    offered_at: Moment
-    offer_due_at: Moment
+    offered_at: CaseMoment
+    offer_due_at: CaseMoment
     lane: Lane = Lane.FAST
-    confirmed: Confirmed = Field(default_factory=list)
 
     def to_facts(self) -> CaseFacts:
         return CaseFacts(
@@ -133,4 +179,4 @@ class OfferOutcomeIn(ApiModel):
     """How the offer ended, and when."""
 
     outcome: OfferOutcome
-    at: Moment
+    at: CaseMoment

@@ -26,7 +26,7 @@ router = APIRouter(prefix="/v1", tags=["cases"], route_class=StoryRoute, respons
 async def put(offer_id: UUID, body: CaseIn, story: CurrentStory, _: CaseOpener, response: Response) -> CaseOut:
     """Under the offer's identifier, which is the case's own. The same again is answered with the case (200); other
     content is refused (409) and the fields that differ are named."""
-    case, is_new = await open_case(story, offer_id, body.to_facts(), body.lane, body.confirmed)
+    case, is_new = await open_case(story, offer_id, body.to_facts(), body.lane)
     response.status_code = 201 if is_new else 200
     return CaseOut.model_validate(case)
 

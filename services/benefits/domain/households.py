@@ -9,7 +9,10 @@ AMOUNTS = frozenset({"income_after_tax", "income_before_tax", "wealth", "rent", 
 
 
 class Benefit(StrEnum):
-    """What the applicant lives on. The cash benefits are the rates of the one kontanthjælp from 2025-07-01."""
+    """What the applicant lives on. The cash benefits are the rates of the one kontanthjælp from 2025-07-01.
+
+    Other kinds are counted as bearing the tax of wages, which is the highest.
+    """
 
     CASH_BENEFIT_MINIMUM = "cash_benefit_minimum"
     CASH_BENEFIT_BASIC = "cash_benefit_basic"
@@ -20,6 +23,7 @@ class Benefit(StrEnum):
     STATE_PENSION = "state_pension"
     FRACTIONAL_PENSION = "fractional_pension"
     WORK = "work"
+    OTHER = "other"
 
 
 class DwellingClass(StrEnum):

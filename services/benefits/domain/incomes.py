@@ -33,8 +33,8 @@ def income_before_tax(household: Household, rates: RateBook, on: date) -> Income
     if household.income_before_tax is not None:
         exact = household.income_before_tax * MONTHS
         return IncomeBeforeTax(exact, exact, Looked({}, ()))
-    work = household.benefit is Benefit.WORK
-    percent_key = RateKey.TAX_AT_MOST_WORK if work else RateKey.TAX_AT_MOST_TRANSFER
+    as_wages = household.benefit in {Benefit.WORK, Benefit.OTHER}
+    percent_key = RateKey.TAX_AT_MOST_WORK if as_wages else RateKey.TAX_AT_MOST_TRANSFER
     looked = rates.look_up(on, percent_key)
     allowance = rates.look_up(on, RateKey.PERSONAL_ALLOWANCE)
     net = household.income_after_tax * MONTHS

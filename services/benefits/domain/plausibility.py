@@ -1,4 +1,7 @@
-"""Amounts that may be right but rarely are: questioned before they are used, and accepted once confirmed.
+"""Amounts that may be right but rarely are: questioned, never lost and never silently used.
+
+A person who sends one is asked at the door, and may confirm it. An offer's file comes from another service that cannot
+answer: the case is opened, and the question stands first in the proposal (docs/decisions/0204).
 
 The bounds are wide: a rent below 1,500 DKK is more often an amount in euros, an income above 100,000 DKK a month more
 often a year's. What is impossible (negative, no adult) is refused by the shape of the request itself.
@@ -11,6 +14,7 @@ from decimal import Decimal
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.households import Dwelling, Household
+from services.benefits.domain.judgements import Judgement, Outcome, met, unmet
 from services.benefits.domain.wording import in_kroner
 
 # Where the caller sent the amounts of a dwelling, and where the highest amounts that a pre-approval asks for.
@@ -79,6 +83,16 @@ def require_plausible(
     errors = [error for pointer, error in unusual.items() if pointer not in confirmed]
     if errors:
         raise ImplausibleAmount(errors=errors)
+
+
+def judge_amounts(household: Household, dwelling: Dwelling) -> Judgement:
+    """The authority answers for the case being sufficiently informed (retssikkerhedsloven § 10)."""
+    rule, source = "amounts_usual", "retssikkerhedsloven § 10"
+    unusual = list(unusual_amounts(household, dwelling).values())
+    if unusual:
+        return unmet(rule, source, Outcome.QUESTION, unusual[0].text)
+    text = Text("De oplyste beløb er sædvanlige.", "The amounts given are usual.")
+    return met(rule, source, text)
 
 
 def require_possible(household: Household, year: int) -> None:

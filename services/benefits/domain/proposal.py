@@ -8,6 +8,7 @@ from services.benefits.domain.affordability import Affordability, affordability
 from services.benefits.domain.deposit_loan import judge_deposit_loan
 from services.benefits.domain.households import Dwelling, Household
 from services.benefits.domain.judgements import Judgement, Outcome
+from services.benefits.domain.plausibility import judge_amounts
 from services.benefits.domain.rates import Rate, RateBook, UnknownRate
 
 # The gravest wins: a rule of law that fails is not healed by an answer, and a question comes before discretion.
@@ -31,7 +32,7 @@ def propose(household: Household, dwelling: Dwelling, rates: RateBook, on: date)
     Affordability is guidance: it is among the reasons, but never moves the outcome of the loan.
     """
     statement = affordability(household, dwelling, rates, on)
-    judgements = judge_deposit_loan(household, dwelling, rates, on)
+    judgements = (judge_amounts(household, dwelling), *judge_deposit_loan(household, dwelling, rates, on))
     unknown = [each for judgement in judgements for each in judgement.unknown]
     used = [each for judgement in judgements for each in judgement.rates]
     return Proposal(

@@ -1,6 +1,5 @@
 """An offer opens its benefits case."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from kit.database.journal import record
@@ -11,7 +10,7 @@ from kit.values.problems import ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.cases import Case, CaseFacts, CaseKind, CaseStatus, differing_fields
 from services.benefits.domain.clock import Lane, deadline
-from services.benefits.domain.plausibility import require_plausible, require_possible
+from services.benefits.domain.plausibility import require_possible
 from services.benefits.domain.rates import UnknownRate
 from services.benefits.store.cases import add_case, get_case
 from services.benefits.store.rates import get_rate_book
@@ -22,16 +21,14 @@ class RateNeeded(Unprocessable):
     title = Text("En sats skal indtastes først", "A rate must be entered first")
 
 
-async def open_case(
-    story: Story, offer_id: UUID, facts: CaseFacts, lane: Lane, confirmed: Collection[str]
-) -> tuple[Case, bool]:
+async def open_case(story: Story, offer_id: UUID, facts: CaseFacts, lane: Lane) -> tuple[Case, bool]:
     """Open the case of an offer, at once and under the offer's own identifier.
 
     - One offer has one case: the same again is answered with the case, other content is refused.
+    - An unusual amount is no hindrance here: the question stands in the proposal, to the person who decides.
     - The clock runs from the offer, since the nomination's file is complete; it ends no later than the offer.
     """
     require_possible(facts.household, local_day(facts.complete_at).year)
-    require_plausible(facts.household, facts.dwelling, confirmed)
     if facts.offer_due_at is not None and facts.offer_due_at <= facts.complete_at:
         text = Text("Ligger ikke efter tilbuddet", "Is not after the offer")
         raise Unprocessable(errors=[FieldError("/offer_due_at", text)])

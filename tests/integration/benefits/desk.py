@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 
 from kit.calls.neighbours import Neighbour, ServiceToken
 from kit.database.engine import connect
@@ -167,17 +168,23 @@ class Desk:
             await stories.engine.dispose()
 
     async def deliver(self) -> list[tuple[str, dict[str, Any]]]:
-        """Run the real worker until nothing is left to send; everything sent so far."""
+        """Run the real worker until everything has been tried; everything sent so far."""
         stories = Stories(connect(self.database.worker), self.clock)
         async with httpx.AsyncClient(transport=httpx.MockTransport(self.gateway)) as http:
             token = ServiceToken(http, "http://gateway.test/oauth/token", CALLER.client_id, "secret")
             outgoing = deliveries(stories, Neighbour(http, "http://gateway.test", token))
             worker = Worker(self.database.worker, stories, CALLER, outgoing.by_task(), SWEEPS)
             async with worker.app.open_async():
+                await worker.app.run_worker_async(wait=False, install_signal_handlers=False)
                 while await self._fresh(stories):
                     await worker.app.run_worker_async(wait=False, install_signal_handlers=False)
         await stories.engine.dispose()
         return self.gateway.sent
+
+    def let_time_pass_for_retries(self) -> None:
+        """What is to be tried again later is due now."""
+        with psycopg.connect(self.database.worker) as connection:
+            connection.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
 
     async def _fresh(self, stories: Stories) -> int:
         async with stories.begin(CALLER, self.municipality) as story:

@@ -93,6 +93,15 @@ async def test_a_request_that_cannot_be_is_told_at_its_field(desk: Desk) -> None
     assert (await desk.as_department("GET", "/v1/cases")).json() == []
 
 
+async def test_an_unusual_amount_is_questioned_and_accepted_once_confirmed(desk: Desk) -> None:
+    body = a_request(highest_rent_dkk="1200")
+    questioned = await desk.as_party(CENTRE, "POST", "/v1/fast-track-cases", body)
+    assert slug_of(questioned) == "implausible-amount"
+    assert "euros" in questioned.json()["errors"][0]["detail"]
+    confirmed = body | {"confirmed": ["/highest_rent_dkk"]}
+    assert (await desk.as_party(CENTRE, "POST", "/v1/fast-track-cases", confirmed)).status_code == 201
+
+
 async def test_without_the_hours_a_pre_approval_asks_for_the_rate(bare_desk: Desk) -> None:
     answer = await bare_desk.as_party(CENTRE, "POST", "/v1/fast-track-cases", a_request())
     assert (answer.status_code, slug_of(answer)) == (422, "rate-needed")

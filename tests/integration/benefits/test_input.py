@@ -8,29 +8,23 @@ from tests.integration.callers import slug_of
 
 HOUSEHOLD: list[tuple[dict[str, object], str, str]] = [
     ({"income_after_tax_dkk": "-1"}, "/household/income_after_tax_dkk", "negative income"),
-    ({"income_after_tax_dkk": "1300"}, "/household/income_after_tax_dkk", "euros by mistake"),
-    ({"income_after_tax_dkk": "117600"}, "/household/income_after_tax_dkk", "a year's income by mistake"),
     ({"income_after_tax_dkk": 9800.5}, "/household/income_after_tax_dkk", "a float is not exact"),
     ({"income_after_tax_dkk": "9800.555"}, "/household/income_after_tax_dkk", "a fraction of an øre"),
     ({"income_after_tax_dkk": "Infinity"}, "/household/income_after_tax_dkk", "no amount"),
     ({"income_after_tax_dkk": "9" * 400}, "/household/income_after_tax_dkk", "a huge number"),
     ({"income_before_tax_dkk": "9000"}, "/household/income_before_tax_dkk", "less before tax than after"),
     ({"wealth_dkk": "-5"}, "/household/wealth_dkk", "negative wealth"),
-    ({"wealth_dkk": "99999999"}, "/household/wealth_dkk", "a hundred millions"),
+    ({"benefit": "Lottery!"}, "/household/benefit", "no name of a benefit"),
     ({"adults": 0}, "/household/adults", "nobody moves in"),
     ({"children": 400}, "/household/children", "absurd"),
     ({"children": -1}, "/household/children", "absurd"),
     ({"birth_year": 2024}, "/household/birth_year", "an applicant of one year"),
     ({"birth_year": 1900}, "/household/birth_year", "an applicant of 125 years"),
-    ({"benefit": "lottery"}, "/household/benefit", "no such benefit"),
 ]
 DWELLING: list[tuple[dict[str, object], str, str]] = [
     ({"rent_dkk": "0"}, "/dwelling/rent_dkk", "no rent"),
-    ({"rent_dkk": "600"}, "/dwelling/rent_dkk", "euros by mistake"),
-    ({"rent_dkk": "1000000"}, "/dwelling/rent_dkk", "a million"),
     ({"utilities_dkk": "-1"}, "/dwelling/utilities_dkk", "negative utilities"),
     ({"deposit_dkk": "0"}, "/dwelling/deposit_dkk", "no deposit, no loan"),
-    ({"deposit_dkk": "900"}, "/dwelling/deposit_dkk", "hardly a deposit"),
     ({"first_let_year": 12}, "/dwelling/first_let_year", "before there were houses to let"),
     ({"dwelling_class": "castle"}, "/dwelling/dwelling_class", "no such class"),
     ({"area_m2": 0}, "/dwelling/area_m2", "no area"),
@@ -39,6 +33,8 @@ DWELLING: list[tuple[dict[str, object], str, str]] = [
 
 CASE: list[tuple[dict[str, object], str, str]] = [
     ({"offer_due_at": "2025-03-03T10:00:00+01:00"}, "/offer_due_at", "due as it is made"),
+    ({"offered_at": "9999-12-31T23:59:59Z", "offer_due_at": "2025-03-11T00:00:00Z"}, "/offered_at", "the end of days"),
+    ({"offered_at": "0001-01-01T00:00:00+14:00"}, "/offered_at", "before the calendar"),
     ({"offer_due_at": "2025-03-11T00:00:00"}, "/offer_due_at", "no time zone"),
     ({"citizen_id": "0101901234"}, "/citizen_id", "a CPR number is no identifier here"),
     ({"lane": "slow"}, "/lane", "no such lane"),
@@ -87,14 +83,31 @@ async def test_a_decision_that_cannot_be_is_told_at_its_field_and_decides_nothin
     assert (await desk.as_department("GET", "/v1/cases")).json()[0]["status"] == "open"
 
 
-async def test_an_unusual_amount_is_questioned_and_accepted_once_confirmed(desk: Desk) -> None:
-    body = an_offer({"income_after_tax_dkk": "1800"})
-    offer = uuid.uuid4()
-    questioned = await desk.as_allocation("PUT", f"/v1/cases/{offer}", body)
-    assert slug_of(questioned) == "implausible-amount"
-    assert "euros" in questioned.json()["errors"][0]["detail"]
-    confirmed = body | {"confirmed": ["/household/income_after_tax_dkk"]}
-    assert (await desk.as_allocation("PUT", f"/v1/cases/{offer}", confirmed)).status_code == 201
+UNUSUAL: list[tuple[dict[str, object], dict[str, object], str]] = [
+    ({"income_after_tax_dkk": "1300"}, {}, "euros by mistake"),
+    ({"income_after_tax_dkk": "117600"}, {}, "a year's income by mistake"),
+    ({"wealth_dkk": "99999999"}, {}, "a hundred millions"),
+    ({}, {"rent_dkk": "600"}, "euros by mistake"),
+    ({}, {"rent_dkk": "1000000"}, "a million"),
+    ({}, {"deposit_dkk": "900"}, "hardly a deposit"),
+]
+
+
+async def test_an_unusual_amount_opens_the_case_and_is_questioned_there(desk: Desk) -> None:
+    for household, dwelling, reason in UNUSUAL:
+        case = await desk.open(household, **dwelling)
+        proposal = (await desk.as_key_worker("GET", f"/v1/cases/{case}")).json()["proposal"]
+        assert proposal["outcome"] in {"question", "refuse"}, reason
+        [first] = [found for found in proposal["reasons"] if found["rule"] == "amounts_usual"]
+        assert not first["met"] and "euros" in first["text"]["en"], reason
+        assert (await desk.decide(case)).status_code == 422, reason
+
+
+async def test_a_kind_of_benefit_that_is_not_known_is_counted_on_the_safe_side(desk: Desk) -> None:
+    case = await desk.open({"benefit": "rehabilitation_benefit", "income_after_tax_dkk": "15000"})
+    file = (await desk.as_key_worker("GET", f"/v1/cases/{case}")).json()
+    assert file["household"]["benefit"] == "other"
+    assert file["proposal"]["outcome"] == "question"
 
 
 async def test_an_unusual_amount_makes_the_ability_a_question(desk: Desk) -> None:

@@ -149,16 +149,25 @@ async def test_a_decided_case_keeps_its_decision_when_the_offer_ends(desk: Desk)
     assert (await desk.end_offer(case, "signed")).json()["status"] == "decided"
 
 
-async def test_an_unreachable_allocation_is_told_when_it_is_back_and_nothing_is_doubled(desk: Desk) -> None:
+async def test_allocation_is_told_when_it_is_back_and_once(desk: Desk) -> None:
     case = await desk.open()
     await desk.decide(case)
     desk.gateway.status = 503
-    await desk.deliver()
-    undelivered = await desk.as_department("GET", "/v1/undelivered")
-    assert undelivered.json() == []
+    assert len(await desk.deliver()) == 1
     desk.gateway.status = 200
-    sent_while_down = len(desk.gateway.sent)
-    assert sent_while_down == 1
+    desk.let_time_pass_for_retries()
+    assert [body["outcome"] for _, body in await desk.deliver()] == ["committed", "committed"]
+    desk.let_time_pass_for_retries()
+    assert len(await desk.deliver()) == 2
+    assert (await desk.as_department("GET", "/v1/undelivered")).json() == []
+
+
+async def test_what_allocation_refuses_is_listed_as_undelivered(desk: Desk) -> None:
+    await desk.decide(await desk.open())
+    desk.gateway.status = 404
+    await desk.deliver()
+    [job] = (await desk.as_department("GET", "/v1/undelivered")).json()
+    assert (job["task_name"], job["status"]) == ("tell_deposit_decision", "failed")
 
 
 async def test_the_ability_is_a_sum_or_a_question(desk: Desk) -> None:

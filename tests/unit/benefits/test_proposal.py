@@ -21,6 +21,8 @@ BOOK = a_book()
         (a_household(), a_dwelling(first_let_year=1948), Outcome.REFUSE, "§ 54 leaves no right"),
         (a_household(wealth="30000"), a_dwelling(), Outcome.DISCRETION, "§ 55 lets the municipality refuse"),
         (a_household(unpaid=True), a_dwelling(), Outcome.QUESTION, "§ 55 asks for the exception"),
+        (a_household(net="1300"), a_dwelling(), Outcome.QUESTION, "1,300 DKK: euros by mistake?"),
+        (a_household(), a_dwelling(rent="600"), Outcome.QUESTION, "600 DKK: euros by mistake?"),
         (
             a_household(unpaid=True, wealth="30000"),
             a_dwelling(),
@@ -49,6 +51,7 @@ def test_affordability_is_among_the_reasons_and_after_the_rules_of_the_loan() ->
     proposal = propose(a_household(net="5900"), a_dwelling("3400"), BOOK, THE_DAY)
     assert proposal.affordability.verdict is Verdict.NOT_WITHIN_GUIDELINE
     assert [reason.rule for reason in proposal.reasons] == [
+        "amounts_usual",
         "deposit_loan_kitchen",
         "deposit_loan_first_let",
         "deposit_loan_need",
