@@ -1,6 +1,6 @@
 """Cases: opened by an offer or a social centre, read and decided by a person."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -22,7 +22,11 @@ from services.benefits.usecases.request_fast_track import join_case_of_offer, re
 router = APIRouter(prefix="/v1", tags=["cases"], route_class=StoryRoute, responses=PROBLEMS)
 
 
-@router.put("/cases/{offer_id}", summary="Open the case of an offer", name="open_case")
+OPENED: dict[int | str, dict[str, Any]] = {201: {"model": CaseOut, "description": "The case is opened."}}
+JOINED: dict[int | str, dict[str, Any]] = {200: {"model": CaseOut, "description": "The offer's case is joined."}}
+
+
+@router.put("/cases/{offer_id}", summary="Open the case of an offer", name="open_case", responses=OPENED)
 async def put(offer_id: UUID, body: CaseIn, story: CurrentStory, _: CaseOpener, response: Response) -> CaseOut:
     """Under the offer's identifier, which is the case's own. The same again is answered with the case (200); other
     content is refused (409) and the fields that differ are named."""
@@ -37,7 +41,13 @@ async def put_outcome(offer_id: UUID, body: OfferOutcomeIn, story: CurrentStory,
     return CaseOut.model_validate(await note_offer_outcome(story, offer_id, body.outcome, body.at))
 
 
-@router.post("/fast-track-cases", status_code=201, summary="Ask for a fast-track decision", name="request_fast_track")
+@router.post(
+    "/fast-track-cases",
+    status_code=201,
+    summary="Ask for a fast-track decision",
+    name="request_fast_track",
+    responses=JOINED,
+)
 async def post(body: FastTrackIn, story: CurrentStory, _: FastTrackRequester, response: Response) -> CaseOut:
     """With an offer, the request joins the case that the offer has (200). Without one, it asks for an approval before
     there is an offer, for a highest rent and deposit (201)."""
