@@ -1,7 +1,5 @@
 """Methods: what the municipality offers, dated, and the question where a caseload limit is missing."""
 
-from datetime import date
-
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,6 +7,7 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, TextOut
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import ReferralReader, WorkersWriter
+from services.support.api.shapes import Count, Day, YesOrNo
 from services.support.domain.methods import CaseloadLimit, Method, MethodTerms
 from services.support.usecases.enter_methods import enter_methods
 from services.support.usecases.look_at_methods import MethodToday, look_at_methods
@@ -20,14 +19,14 @@ class TermsModel(ApiModel):
     """One dated row: valid from `valid_from` up to, not including, `valid_to`."""
 
     method: Method
-    valid_from: date
-    valid_to: date | None = None
-    offered: bool = True
-    caseload_limit: int | None = Field(default=None, description="Citizens a worker may have; ICM: at most 8.")
-    age_from: int | None = Field(default=None, description="The youngest age served.")
-    age_below: int | None = Field(default=None, description="The first age that is not served any more.")
+    valid_from: Day
+    valid_to: Day | None = None
+    offered: YesOrNo = True
+    caseload_limit: Count | None = Field(default=None, description="Citizens a worker may have; ICM: at most 8.")
+    age_from: Count | None = Field(default=None, description="The youngest age served.")
+    age_below: Count | None = Field(default=None, description="The first age that is not served any more.")
     source: str = Field(min_length=1, max_length=300, description="Where the numbers come from.")
-    verified: bool = False
+    verified: YesOrNo = False
 
     def to_terms(self) -> MethodTerms:
         return MethodTerms(**{name: getattr(self, name) for name in MethodTerms.__dataclass_fields__})

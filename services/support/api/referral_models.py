@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kit.web.models import ApiModel, Moment, ReasonOut, Reference
+from kit.web.models import ApiModel, ReasonOut, Reference
+from services.support.api.shapes import Day, Moment, WholeNumber
 from services.support.domain.courses import TaskKind, ends_on, milestones, phase_on
 from services.support.domain.methods import Method
 from services.support.domain.recommendation import Situation, SupportNeeds
@@ -34,7 +35,7 @@ class ReferralIn(ApiModel):
 
     citizen_id: UUID
     nomination_reference: Reference
-    birth_year: Annotated[int, Field(ge=1900, le=2200)]
+    birth_year: Annotated[WholeNumber, Field(ge=1900, le=2200)]
     support_needs: SupportNeeds
     situation: Situation
     offered_at: Moment
@@ -55,7 +56,7 @@ class OfferOutcomeIn(ApiModel):
 
     outcome: OfferOutcome
     at: Moment
-    move_in_on: date | None = None
+    move_in_on: Day | None = None
 
 
 class AssignmentIn(ApiModel):

@@ -27,28 +27,29 @@ def _shown(story: Story, referral: Referral, response: Response) -> ReferralOut:
 
 
 @router.put(
-    "/referrals/{offer_id}",
+    "/referrals/{referral_id}",
     summary="Open the referral of an offer",
     name="put_referral",
     responses={201: {"model": ReferralOut, "description": "Opened now."}},
 )
 async def put(
-    offer_id: UUID, body: ReferralIn, story: CurrentStory, _: ReferralOpener, response: Response
+    referral_id: UUID, body: ReferralIn, story: CurrentStory, _: ReferralOpener, response: Response
 ) -> ReferralOut:
-    """A method is recommended with its reasons; a person decides. The same offer again is the same referral (200);
-    with other content it is refused (409) and the fields that differ are named."""
-    referral, is_new = await open_referral(story, body.to_home(offer_id))
+    """Under the offer's identifier, which is the referral's own. A method is recommended with its reasons; a person
+    decides. The same offer again is the same referral (200); with other content it is refused (409) and the fields
+    that differ are named."""
+    referral, is_new = await open_referral(story, body.to_home(referral_id))
     response.status_code = 201 if is_new else 200
     return _shown(story, referral, response)
 
 
-@router.put("/referrals/{offer_id}/offer-outcome", summary="Hear how the offer ended", name="put_offer_outcome")
+@router.put("/referrals/{referral_id}/offer-outcome", summary="Hear how the offer ended", name="put_offer_outcome")
 async def put_outcome(
-    offer_id: UUID, body: OfferOutcomeIn, story: CurrentStory, _: ReferralOpener, response: Response
+    referral_id: UUID, body: OfferOutcomeIn, story: CurrentStory, _: ReferralOpener, response: Response
 ) -> ReferralOut:
     """Signed, the referral becomes a course from the day of the move. Otherwise it is closed and the worker's place
     is free."""
-    referral = await hear_offer_outcome(story, offer_id, body.outcome, body.at, body.move_in_on)
+    referral = await hear_offer_outcome(story, referral_id, body.outcome, body.at, body.move_in_on)
     return _shown(story, referral, response)
 
 

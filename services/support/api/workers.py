@@ -1,7 +1,5 @@
 """Workers: entered by reference, and listed with their caseloads."""
 
-from datetime import date
-
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,6 +7,7 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, Reference
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import ReferralReader, WorkersWriter
+from services.support.api.shapes import Count, Day
 from services.support.domain.caseload import Absence, Worker
 from services.support.domain.methods import Method
 from services.support.store.workers import list_workers
@@ -20,8 +19,8 @@ router = APIRouter(prefix="/v1", tags=["workers"], route_class=StoryRoute, respo
 class AbsenceModel(ApiModel):
     """Away from `starts_on` up to, not including, `ends_on`; without an end, until further notice."""
 
-    starts_on: date
-    ends_on: date | None = None
+    starts_on: Day
+    ends_on: Day | None = None
 
 
 class WorkerIn(ApiModel):
@@ -33,7 +32,7 @@ class WorkerIn(ApiModel):
 
     team: Reference
     method: Method
-    capacity: int | None = Field(
+    capacity: Count | None = Field(
         default=None, ge=0, le=100, description="Fewer citizens than the method allows, such as on part time."
     )
     absences: list[AbsenceModel] = Field(default=[], max_length=50)
@@ -66,7 +65,12 @@ class WorkerOut(BaseModel):
         )
 
 
-@router.put("/workers/{worker_reference}", summary="Enter a support worker", name="put_worker")
+@router.put(
+    "/workers/{worker_reference}",
+    summary="Enter a support worker",
+    name="put_worker",
+    responses={201: {"model": WorkerOut, "description": "Entered now."}},
+)
 async def put(
     worker_reference: Reference, body: WorkerIn, story: CurrentStory, _: WorkersWriter, response: Response
 ) -> WorkerOut:

@@ -18,6 +18,9 @@ TERMS = {"method": "cti", "valid_from": "2025-01-01", "caseload_limit": 10, "sou
         ({"support_needs": "some"}, "/support_needs", "not a level of need"),
         ({"situation": "castle"}, "/situation", "not a situation in the count"),
         ({"offered_at": "2025-03-03T09:00:00"}, "/offered_at", "a moment needs its offset"),
+        ({"offered_at": 0}, "/offered_at", "a number is no moment"),
+        ({"offered_at": "0001-01-01T00:00:00+14:00"}, "/offered_at", "before any calendar"),
+        ({"birth_year": "1984"}, "/birth_year", "text is no number"),
         ({"offered_at": "2025-04-03T09:00:00+02:00"}, "/offered_at", "an offer from the future"),
         ({"offer_due_at": "2025-03-03T09:00:00+01:00"}, "/offer_due_at", "no time to answer"),
         ({"citizen_id": "C1"}, "/citizen_id", "not an identifier"),
@@ -43,6 +46,8 @@ async def test_an_offer_that_makes_no_sense(
         ([TERMS | {"age_from": 30, "age_below": 20}], "/methods/0/age_below", "serves nobody"),
         ([TERMS, TERMS], "/methods", "two rows from the same day"),
         ([TERMS | {"caseload_limit": 10**40}], "/methods/0/caseload_limit", "a slip of the finger"),
+        ([TERMS | {"valid_from": 0}], "/methods/0/valid_from", "a number is no date"),
+        ([TERMS | {"offered": 1}], "/methods/0/offered", "a number is no answer"),
         ([TERMS | {"source": ""}], "/methods/0/source", "a number needs its source"),
         ([], "/methods", "nothing entered"),
     ],
@@ -79,6 +84,14 @@ async def test_a_worker_that_makes_no_sense(house: House, worker: dict[str, obje
     answer = await house.as_team("PUT", "/v1/workers/W1", {"team": "north", "method": "icm"} | worker)
     assert answer.status_code == 422, reason
     assert answer.json()["errors"][0]["pointer"] == pointer, reason
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2025-02-30", 0])
+async def test_a_move_on_an_impossible_day_is_told_at_its_field(house: House, day: object) -> None:
+    referral = await house.open()
+    body = {"outcome": "signed", "at": "2025-03-05T10:00:00+01:00", "move_in_on": day}
+    answer = await house.as_allocation("PUT", f"/v1/referrals/{referral}/offer-outcome", body)
+    assert answer.status_code == 422 and answer.json()["errors"][0]["pointer"] == "/move_in_on"
 
 
 async def test_an_unknown_worker_is_told_at_its_field(house: House) -> None:
