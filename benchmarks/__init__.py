@@ -1,0 +1,1 @@
+"""Measurements on the real suite: run from outside, through the gateway, beside nothing else."""
