@@ -1,7 +1,5 @@
 """An offer of a dwelling opens a referral to support, at once."""
 
-from datetime import timedelta
-
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.calendar import local_day
@@ -17,9 +15,6 @@ from services.support.store.outbox import tell_allocation
 from services.support.store.referrals import add_referral, find_referral
 from services.support.store.workers import list_workers
 
-# The clocks of two services may differ a little; a birth year or an offer further ahead is a mistake.
-TOLERANCE = timedelta(days=1)
-
 
 async def open_referral(story: Story, home: OfferedHome) -> tuple[Referral, bool]:
     """Open the referral of an offer; the referral, and whether it is new.
@@ -32,7 +27,7 @@ async def open_referral(story: Story, home: OfferedHome) -> tuple[Referral, bool
     earlier = await find_referral(story, home.offer_id)
     if earlier is not None:
         return _same_again(earlier, home), False
-    _require_sense(story, home)
+    _require_sense(home)
     today, rows = local_day(story.now), await list_terms(story)
     recommendation = recommend(SupportFacts(home.support_needs, home.situation, home.birth_year, today), rows)
     method = recommendation.method
@@ -81,12 +76,12 @@ def _same_again(earlier: Referral, home: OfferedHome) -> Referral:
     return earlier
 
 
-def _require_sense(story: Story, home: OfferedHome) -> None:
+def _require_sense(home: OfferedHome) -> None:
+    # Held against the offer's own date and not against this service's clock, which may lag behind the sender's.
     errors = []
-    if home.birth_year > story.now.year:
-        errors.append(FieldError("/birth_year", Text("Ligger i fremtiden", "Lies in the future")))
-    if home.offered_at > story.now + TOLERANCE:
-        errors.append(FieldError("/offered_at", Text("Ligger i fremtiden", "Lies in the future")))
+    if home.birth_year > home.offered_at.year:
+        text = Text("Ligger efter, at tilbuddet blev givet", "Lies after the offer was made")
+        errors.append(FieldError("/birth_year", text))
     if home.offer_due_at <= home.offered_at:
         text = Text("Skal ligge efter, at tilbuddet blev givet", "Must be after the offer was made")
         errors.append(FieldError("/offer_due_at", text))
