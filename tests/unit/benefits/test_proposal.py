@@ -6,6 +6,7 @@ import pytest
 
 from services.benefits.domain.affordability import Verdict
 from services.benefits.domain.households import Benefit, Dwelling, Household
+from services.benefits.domain.incomes import income_before_tax
 from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.proposal import propose
 from services.benefits.domain.rate_keys import RateKey
@@ -77,3 +78,18 @@ def test_all_missing_rates_are_asked_for_together_and_once() -> None:
     assert len(asked) == len(set(asked))
     assert {RateKey.LOAN_INCOME_LIMIT, RateKey.LOAN_INCOME_LIMIT_PER_CHILD, RateKey.ORDINARY_RENT_CEILING} <= set(asked)
     assert proposal.outcome is Outcome.QUESTION
+
+
+@pytest.mark.parametrize(
+    ("household", "least", "most", "reason"),
+    [
+        (a_household(net="9800"), 117600, 161600, "(117,600 - 40 % of 51,600) / 60 %"),
+        (a_household(net="16500", benefit=Benefit.WORK), 198000, 317781, "(198,000 - 45 % of 51,600) / 55 %"),
+        (a_household(net="3000"), 36000, 36000, "below the allowance no tax is paid: both bounds are the same"),
+        (a_household(net="9800", gross="13590"), 163080, 163080, "seen, so exact"),
+    ],
+)
+def test_income_before_tax_lies_between_its_bounds(household: Household, least: int, most: int, reason: str) -> None:
+    income = income_before_tax(household, BOOK, THE_DAY)
+    assert income.at_most is not None
+    assert (income.at_least, int(income.at_most)) == (least, most), reason
