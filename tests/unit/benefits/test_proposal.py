@@ -92,4 +92,4 @@ def test_all_missing_rates_are_asked_for_together_and_once() -> None:
 def test_income_before_tax_lies_between_its_bounds(household: Household, least: int, most: int, reason: str) -> None:
     income = income_before_tax(household, BOOK, THE_DAY)
     assert income.at_most is not None
-    assert (income.at_least, int(income.at_most)) == (least, most), reason
+    assert (int(income.at_least), int(income.at_most)) == (least, most), reason
