@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -23,11 +23,13 @@ from kit.web.models import ApiModel, Moment
 from kit.web.problems import ProblemDocument
 from kit.web.requests import CurrentStory, StoryRoute, needs, oauth2
 
+FIRST_MOMENT, LAST_MOMENT = (datetime(year, 1, 1, tzinfo=UTC) for year in (2000, 2100))
 DRAINED_WITHIN_SECONDS = 25.0
 LOOK_AGAIN_SECONDS = 0.01
 
 EventsReader = Annotated[Caller, needs("events:read")]
 JournalReader = Annotated[Caller, needs("journal:read")]
+Operator = Annotated[Caller, needs("operations:read")]
 ClockDriver = Annotated[Caller, needs("clock:drive")]
 
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -79,7 +81,9 @@ class EventsOut(BaseModel):
 
 
 class ClockIn(ApiModel):
-    now_at: Moment = Field(examples=["2025-03-03T09:00:00+01:00"])
+    """A moment of this century: deadlines are counted from it, and the calendar must know its holidays."""
+
+    now_at: Moment = Field(ge=FIRST_MOMENT, lt=LAST_MOMENT, examples=["2025-03-03T09:00:00+01:00"])
 
 
 class ClockOut(BaseModel):
@@ -132,7 +136,7 @@ async def get_timeline(subject_id: UUID, story: CurrentStory, _: JournalReader) 
 
 
 @router.get("/v1/undelivered", summary="List what could not be delivered", tags=["operations"])
-async def get_undelivered(story: CurrentStory, _: JournalReader) -> list[UndeliveredOut]:
+async def get_undelivered(story: CurrentStory, _: Operator) -> list[UndeliveredOut]:
     """Outgoing jobs that were refused, or have failed three times and are still being tried."""
     return [UndeliveredOut.model_validate(row) for row in await list_undelivered(story)]
 

@@ -45,6 +45,11 @@ def configure_logs(service: str) -> None:
         )
     )
     logging.basicConfig(handlers=[stream], level=logging.WARNING, force=True)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
+    # uvicorn's own access log would write addresses with their identifiers; `TraceAndLog` writes the route instead.
+    logging.getLogger("uvicorn.access").disabled = True
 
 
 class TraceAndLog:

@@ -1,7 +1,8 @@
 """One request, one story: the transaction is opened and committed at the door, and a repeat is answered as before."""
 
 import hashlib
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping
+from inspect import signature
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Request, Response, Security
@@ -21,8 +22,16 @@ from kit.values.problems import (
     Unprocessable,
 )
 from kit.values.texts import Text
+from kit.web.problems import ProblemDocument
 from kit.web.tokens import TokenVerifier
 
+PRECONDITIONS: Mapping[int | str, dict[str, Any]] = {
+    status: {"model": ProblemDocument, "content": {"application/problem+json": {}}, "description": description}
+    for status, description in {
+        412: "Somebody has changed it meanwhile: fetch it again.",
+        428: "`If-Match` is missing: send the ETag last read.",
+    }.items()
+}
 KEPT_HEADERS = ("content-type", "location", "etag", "link")
 
 
@@ -56,6 +65,8 @@ class StoryRoute(APIRoute):
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         if "POST" in (options.get("methods") or ()):
             options["dependencies"] = [*(options.get("dependencies") or ()), Depends(idempotency_key)]
+        if IfMatch in (parameter.annotation for parameter in signature(endpoint).parameters.values()):
+            options["responses"] = {**(options.get("responses") or {}), **PRECONDITIONS}
         super().__init__(path, endpoint, **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -155,8 +166,3 @@ Cvr = Annotated[str, Path(pattern=r"^[0-9]{8}$", description="CVR number, eight 
 def etag(version: int) -> str:
     """The ETag of a row's version."""
     return f'"{version}"'
-
-
-def tags_of(names: Sequence[str]) -> list[dict[str, str]]:
-    """OpenAPI tags in the order they should be read."""
-    return [{"name": name} for name in names]

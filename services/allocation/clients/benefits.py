@@ -58,6 +58,7 @@ class Benefits:
                 "deposit_dkk": str(vacancy.facts.deposit_dkk),
                 "first_let_year": vacancy.facts.first_let_year,
                 "dwelling_class": vacancy.facts.dwelling_class,
+                "area_m2": vacancy.facts.area_m2,
             },
             "offered_at": offer.offered_at.isoformat(),
             "offer_due_at": offer.due_at.isoformat(),
