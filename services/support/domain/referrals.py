@@ -102,7 +102,8 @@ def apply_outcome(referral: Referral, outcome: OfferOutcome, move_in_on: date | 
     - Any other end closes the referral, and a worker's place is free again at once.
     """
     if referral.outcome is not None:
-        if referral.outcome is outcome and move_in_on in (None, referral.starts_on):
+        same_move = outcome is not OfferOutcome.SIGNED or move_in_on in (None, referral.starts_on)
+        if referral.outcome is outcome and same_move:
             return None
         raise OfferEndedOtherwise(extra={"outcome": referral.outcome.value})
     if outcome is OfferOutcome.SIGNED:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from kit.database.stories import Story
@@ -70,16 +71,14 @@ async def list_referrals(
     return [_referral(each) for each in (await story.session.exec(query)).all()]
 
 
-async def add_referral(story: Story, referral: Referral) -> None:
-    """Store a new referral."""
+async def add_referral(story: Story, referral: Referral) -> bool:
+    """Store a new referral; False where somebody else has stored it first, whose transaction has then ended."""
     own = {name: getattr(referral, name) for name in Referral.__dataclass_fields__ if name not in ("home", "reasons")}
     home = {name: getattr(referral.home, name) for name in HOME_FIELDS}
     reasons = [reason.as_json() for reason in referral.reasons]
-    row = tables.Referral(
-        municipality_code=story.municipality_code, reasons=reasons, worker_at_signing=None, **own | home
-    )
-    story.session.add(row)
-    await story.session.flush()
+    values = {"municipality_code": story.municipality_code, "reasons": reasons, **own, **home}
+    statement = insert(tables.Referral).values(values).on_conflict_do_nothing().returning(col(tables.Referral.id))
+    return (await story.execute(statement)).one_or_none() is not None
 
 
 async def save_assignment(story: Story, referral: Referral, worker_reference: str, method: Method) -> None:

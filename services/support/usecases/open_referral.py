@@ -12,7 +12,7 @@ from services.support.domain.recommendation import SupportFacts, recommend
 from services.support.domain.referrals import OfferedHome, Referral, ReferralState
 from services.support.store.methods import list_terms
 from services.support.store.outbox import tell_allocation
-from services.support.store.referrals import add_referral, find_referral
+from services.support.store.referrals import add_referral, find_referral, get_referral
 from services.support.store.workers import list_workers
 
 
@@ -49,7 +49,8 @@ async def open_referral(story: Story, home: OfferedHome) -> tuple[Referral, bool
         starts_on=None,
         version=1,
     )
-    await add_referral(story, referral)
+    if not await add_referral(story, referral):
+        return _same_again(await get_referral(story, home.offer_id), home), False
     await _tell(story, referral)
     return referral, True
 

@@ -10,7 +10,7 @@ from kit.database.stories import Story
 from services.support.domain.caseload import Worker
 from services.support.store.workers import find_worker
 from services.support.usecases import assign_worker
-from tests.integration.support.house import House
+from tests.integration.support.house import House, an_offer
 
 AT_ONCE = 24
 
@@ -55,6 +55,14 @@ async def test_the_same_referral_assigned_to_two_workers_at_once_gets_one(house:
     answers = await asyncio.gather(*(house.assign(referral, worker) for worker in ("W1", "W2") * 4))
     assert Counter(answer.status_code for answer in answers) == {200: 4, 409: 4}
     assert sum(await caseloads(house)) == 1
+
+
+async def test_the_same_offer_sent_many_times_at_once_opens_one_referral(house: House) -> None:
+    path = f"/v1/referrals/{uuid.uuid4()}"
+    answers = await asyncio.gather(*(house.as_allocation("PUT", path, an_offer()) for _ in range(8)))
+    assert Counter(answer.status_code for answer in answers) == {201: 1, 200: 7}
+    events = (await house.as_team("GET", "/v1/events")).json()["events"]
+    assert [event["kind"] for event in events].count("referral_opened") == 1
 
 
 async def test_control_without_the_lock_a_ninth_gets_in(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
