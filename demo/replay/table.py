@@ -16,7 +16,7 @@ EXPECTED_CLAIMS = {"99000236": 72, "99000244": 49, "99000252": 18, "99000260": 8
 EXPECTED_FATES = {"claimed": 151, "released": 464, "not_countable": 94, "outside": 131}
 WHY = {
     "nobody_can_pay": "too dear for everybody waiting",
-    "nobody_fits": "size, access, pets or debt suited nobody waiting",
+    "nobody_fits": "size, access, pets or debt",
     "all_declined": "whoever fitted was offered it in vain",
     "deposit_not_possible": "no deposit loan: first let before 1964",
     "not_needed": "not needed",
@@ -50,14 +50,14 @@ def _vacancies(year: Year, until: date) -> Rows:
         yield f"    {name} ({cvr})", str(claims), str(EXPECTED_CLAIMS[cvr]) if whole else ""
     yield "  released to the waiting list", str(year.fates["released"]), str(expected.get("released", ""))
     yield "  not countable (chains of moves)", str(year.fates["not_countable"]), str(expected.get("not_countable", ""))
-    yield "  youth dwellings, outside the decision", str(year.fates["outside"]), str(expected.get("outside", ""))
+    yield "  youth dwellings, outside", str(year.fates["outside"]), str(expected.get("outside", ""))
 
 
 def _claimed(year: Year) -> Rows:
     """Every claimed dwelling is let, under offer, looked for, or handed back and why."""
     standing = year.allocation["claimed_by_status"]
     yield "Of the claimed: let", str(standing.get("let", 0)), ""
-    yield "  under offer, or accepted and not yet signed", _sum(standing, "offered", "accepted"), ""
+    yield "  offered, or accepted and not signed yet", _sum(standing, "offered", "accepted"), ""
     yield "  still looking for somebody", str(standing.get("claimed", 0)), ""
     yield "  handed back to the organisation", str(standing.get("handed_back", 0)), ""
     reasons = year.allocation["hand_backs_by_reason"]
@@ -81,22 +81,23 @@ def _offers(year: Year) -> Rows:
     nominations = year.allocation["nominations_by_status"]
     yield "Households nominated", str(sum(nominations.values())), ""
     yield "  housed", str(nominations.get("housed", 0)), ""
+    yield "  still waiting", str(nominations.get("open", 0)), ""
 
 
 def _benefits(year: Year) -> Rows:
     found = year.benefits
     yield "Deposit decisions, committed / refused", f"{found['committed']} / {found['refused']}", ""
-    yield "  hours to a decision, median", _hours(found["hours_median"]), "24.0 at most"
+    yield "  hours to a decision, median", _hours(found["hours_median"]), "24 at most"
     yield "  hours to a decision, longest", _hours(found["hours_longest"]), ""
-    yield "  decided or still open after the deadline", str(found["late"]), ""
-    yield "  committed by a person against or without a proposal", str(found["committed_against_proposal"]), ""
+    yield "  later than the deadline", str(found["late"]), ""
+    yield "  committed by a person, not as proposed", str(found["committed_against_proposal"]), ""
 
 
 def _support(year: Year) -> Rows:
     referrals = year.support["referrals"]
     yield "Leases signed", str(year.allocation["leases"]), ""
     yield "  with a named support worker in place", str(year.allocation["leases_with_worker"]), ""
-    yield "Referrals whose recommended method had no room", str(referrals["recommended_without_room"]), ""
+    yield "Referrals without room in the method", str(referrals["recommended_without_room"]), ""
     hours = referrals["median_hours_to_worker"]
     yield "  hours to a named worker, median", _hours(hours), ""
 
