@@ -40,9 +40,11 @@ bench: $(STAMP) ## our answers against the same statements by pgbench
 fuzz: $(STAMP) ## wide random exploration, longer than `make test`
 	@$(PY) -m pytest -m 'not containers' --hypothesis-profile=fuzz $(TESTS)
 
-lock: $(STAMP) ## requirements.lock from pyproject.toml, with hashes and without addresses
+lock: $(STAMP) ## both locks from pyproject.toml, with hashes and without addresses
 	@$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
+	@$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --quiet --constraint requirements.lock --output-file requirements.runtime.lock
 
 clean: ## removes the environment and all caches; the data in .state are kept
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .import_linter_cache

@@ -1,5 +1,6 @@
 """Building blocks of API models: strict shapes, amounts as decimal strings, moments with their offset."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    StrictBool,
+    StrictInt,
     StringConstraints,
     WithJsonSchema,
 )
@@ -38,7 +41,24 @@ Dkk = Annotated[
     PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str),
     WithJsonSchema({"type": "string", "pattern": AMOUNT_PATTERN, "examples": ["4500.00"]}),
 ]
-Moment = AwareDatetime
+
+
+def _written(value: object) -> object:
+    # A bare number would be read as seconds since 1970, which nobody means.
+    if isinstance(value, int | float):
+        raise ValueError(Text("Skal skrives som tekst, fx 2025-03-03", "Must be written as text: 2025-03-03"))
+    return value
+
+
+# Beyond these a date is a slip of the finger, and no deadline could be counted from it.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
+FIRST_MOMENT, LAST_MOMENT = (datetime(day.year, 1, 1, tzinfo=UTC) for day in (FIRST_DAY, LAST_DAY))
+
+Day = Annotated[date, BeforeValidator(_written), Field(ge=FIRST_DAY, lt=LAST_DAY)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), Field(ge=FIRST_MOMENT, lt=LAST_MOMENT)]
+YesOrNo = StrictBool
+# PostgreSQL's integer is the widest that is stored; what a number may be is said by the rule it belongs to.
+Count = Annotated[StrictInt, Field(ge=-(2**31), lt=2**31)]
 MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$"), Field(examples=["0217"])]
 CvrNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$"), Field(examples=["99000236"])]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9._:/-]+$")]

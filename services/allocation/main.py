@@ -1,20 +1,18 @@
 """The allocation service, joined: its web application and its worker."""
 
 import asyncio
-from datetime import UTC, datetime
+from collections.abc import Mapping
 
-import httpx
 from fastapi import FastAPI
 
-from kit.calls.neighbours import Neighbour, ServiceToken
-from kit.database.engine import connect
+from kit.calls.neighbours import Neighbour
 from kit.database.stories import Stories
 from kit.database.vault import Vault
-from kit.database.worker import Worker
+from kit.database.worker import Delivery
 from kit.values.callers import ANY_MUNICIPALITY, Caller, Party
 from kit.web.app import Service, create_app
-from kit.web.logs import configure_logs
-from kit.web.tokens import TokenVerifier, keys_of_issuer
+from kit.web.processes import serve, work
+from kit.web.tokens import TokenVerifier
 from services.allocation.api import routers
 from services.allocation.clients.benefits import Benefits
 from services.allocation.clients.support import Support
@@ -24,11 +22,6 @@ from services.allocation.settings import Settings
 
 CALLER = Caller("allocation-service", Party.SERVICE, (ANY_MUNICIPALITY,), frozenset())
 DESCRIPTION = "Whose is a vacancy, who is offered it, and what it costs."
-
-
-def real_time() -> datetime:
-    """The real clock, in UTC."""
-    return datetime.now(UTC)
 
 
 def join(stories: Stories, tokens: TokenVerifier, settings: Settings) -> FastAPI:
@@ -41,32 +34,18 @@ def join(stories: Stories, tokens: TokenVerifier, settings: Settings) -> FastAPI
     return application
 
 
+def deliveries(stories: Stories, neighbour: Neighbour) -> Mapping[str, Delivery]:
+    """What the worker delivers, by the names under which it is enqueued."""
+    return Deliveries(stories, CALLER, Benefits(neighbour), Support(neighbour)).by_task()
+
+
 def app() -> FastAPI:
     """The web application of this process."""
     settings = Settings.read()
-    keys = keys_of_issuer(httpx.AsyncClient(timeout=5), settings.issuer, settings.jwks_url)
-    tokens = TokenVerifier(
-        keys, issuer=settings.issuer, audience=settings.token_audience, algorithm=settings.token_algorithm
-    )
-    return join(Stories(connect(settings.allocation_database_url), real_time), tokens, settings)
-
-
-def deliveries(stories: Stories, neighbour: Neighbour) -> Deliveries:
-    """What the worker delivers, and through which clients."""
-    return Deliveries(stories, CALLER, Benefits(neighbour), Support(neighbour))
-
-
-async def work(settings: Settings) -> None:
-    """The worker of this process, until it is stopped."""
-    configure_logs("allocation-worker")
-    stories = Stories(connect(settings.allocation_worker_database_url, pool_size=2, max_overflow=2), real_time)
-    async with httpx.AsyncClient(timeout=10) as http:
-        secret = settings.allocation_client_secret.get_secret_value()
-        token = ServiceToken(http, settings.tokens_from, CALLER.client_id, secret)
-        outgoing = deliveries(stories, Neighbour(http, settings.gateway_url, token))
-        await Worker(settings.allocation_worker_database_url, stories, CALLER, outgoing.by_task(), SWEEPS).run()
-    await stories.engine.dispose()
+    return serve(settings, settings.allocation_database_url, lambda stories, tokens: join(stories, tokens, settings))
 
 
 if __name__ == "__main__":
-    asyncio.run(work(Settings.read()))
+    own = Settings.read()
+    secret = own.allocation_client_secret.get_secret_value()
+    asyncio.run(work(own, own.allocation_worker_database_url, secret, CALLER, deliveries, SWEEPS))

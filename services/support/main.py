@@ -1,19 +1,17 @@
 """The support service, joined: its web application and its worker."""
 
 import asyncio
-from datetime import UTC, datetime
+from collections.abc import Mapping
 
-import httpx
 from fastapi import FastAPI
 
-from kit.calls.neighbours import Neighbour, ServiceToken
-from kit.database.engine import connect
+from kit.calls.neighbours import Neighbour
 from kit.database.stories import Stories
-from kit.database.worker import Worker
+from kit.database.worker import Delivery
 from kit.values.callers import ANY_MUNICIPALITY, Caller, Party
 from kit.web.app import Service, create_app
-from kit.web.logs import configure_logs
-from kit.web.tokens import TokenVerifier, keys_of_issuer
+from kit.web.processes import serve, work
+from kit.web.tokens import TokenVerifier
 from services.support.api import routers
 from services.support.clients.allocation import Allocation
 from services.support.jobs.deliveries import Deliveries
@@ -24,43 +22,24 @@ CALLER = Caller("support-service", Party.SERVICE, (ANY_MUNICIPALITY,), frozenset
 DESCRIPTION = "Who is helped, by which method and by whom."
 
 
-def real_time() -> datetime:
-    """The real clock, in UTC."""
-    return datetime.now(UTC)
-
-
 def join(stories: Stories, tokens: TokenVerifier, settings: Settings) -> FastAPI:
     """The web application on the given database and with the given issuer's keys."""
     service = Service("support", "Hjemvej support", DESCRIPTION, routers.ALL, SWEEPS, CALLER, settings.traces_to)
     return create_app(service, stories, tokens)
 
 
+def deliveries(stories: Stories, neighbour: Neighbour) -> Mapping[str, Delivery]:
+    """What the worker delivers, by the names under which it is enqueued."""
+    return Deliveries(stories, CALLER, Allocation(neighbour)).by_task()
+
+
 def app() -> FastAPI:
     """The web application of this process."""
     settings = Settings.read()
-    keys = keys_of_issuer(httpx.AsyncClient(timeout=5), settings.issuer, settings.jwks_url)
-    tokens = TokenVerifier(
-        keys, issuer=settings.issuer, audience=settings.token_audience, algorithm=settings.token_algorithm
-    )
-    return join(Stories(connect(settings.support_database_url), real_time), tokens, settings)
-
-
-def deliveries(stories: Stories, neighbour: Neighbour) -> Deliveries:
-    """What the worker delivers, and through which clients."""
-    return Deliveries(stories, CALLER, Allocation(neighbour))
-
-
-async def work(settings: Settings) -> None:
-    """The worker of this process, until it is stopped."""
-    configure_logs("support-worker")
-    stories = Stories(connect(settings.support_worker_database_url, pool_size=2, max_overflow=2), real_time)
-    async with httpx.AsyncClient(timeout=10) as http:
-        secret = settings.support_client_secret.get_secret_value()
-        token = ServiceToken(http, settings.tokens_from, CALLER.client_id, secret)
-        outgoing = deliveries(stories, Neighbour(http, settings.gateway_url, token))
-        await Worker(settings.support_worker_database_url, stories, CALLER, outgoing.by_task(), SWEEPS).run()
-    await stories.engine.dispose()
+    return serve(settings, settings.support_database_url, lambda stories, tokens: join(stories, tokens, settings))
 
 
 if __name__ == "__main__":
-    asyncio.run(work(Settings.read()))
+    own = Settings.read()
+    secret = own.support_client_secret.get_secret_value()
+    asyncio.run(work(own, own.support_worker_database_url, secret, CALLER, deliveries, SWEEPS))

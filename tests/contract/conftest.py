@@ -112,8 +112,8 @@ async def suite(
         for name, service in (("allocation", allocation), ("benefits", benefits), ("support", support)):
             token = ServiceToken(http, "http://gateway/oauth/token", f"{name}-service", "secret")
             neighbour = Neighbour(http, "http://gateway", token)
-            outgoing = service.deliveries(suite.stories[name], neighbour)  # type: ignore[attr-defined]
-            suite.deliveries[name] = dict(outgoing.by_task())
+            outgoing = service.deliveries(suite.stories[name], neighbour)
+            suite.deliveries[name] = dict(outgoing)
         yield suite
         for stories in suite.stories.values():
             await stories.engine.dispose()

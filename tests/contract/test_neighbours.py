@@ -15,6 +15,9 @@ OFFICE = (
 )
 
 
+ICM = {"method": "icm", "valid_from": "2025-01-01", "source": "The municipality offers it", "verified": False}
+
+
 class Town:
     """Helsingør's callers, through the one door."""
 
@@ -38,6 +41,7 @@ class Town:
             await self.office.put("/allocation/v1/rates", {"rates": [an_offer_deadline()]}),
             await self.office.post("/allocation/v1/agreements", an_agreement(kind="agreement", share="1/1")),
             await self.department.put("/benefits/v1/rates", {"rates": helsingor_rates()}),
+            await self.team.put("/support/v1/methods", {"methods": [ICM]}),
             await self.team.put("/support/v1/workers/W1", {"team": "north", "method": "icm"}),
         ]
         assert all(answer.is_success for answer in answers), [answer.text for answer in answers]

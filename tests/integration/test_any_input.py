@@ -4,6 +4,7 @@ import itertools
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import schemathesis
@@ -110,7 +111,7 @@ def break_promises(schema: schemathesis.BaseSchema, issuer: Issuer) -> dict[str,
 
         @EXAMPLES
         @given(case=operation.as_strategy(generation_mode=mode))
-        def keeps(case: schemathesis.Case) -> None:
+        def keeps(case: schemathesis.Case[Any]) -> None:
             case.call_and_validate(headers=headers, checks=PROMISES)
 
         try:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict
 
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel, Dkk, ReasonOut
+from kit.web.models import ApiModel, Day, Dkk, ReasonOut
 from kit.web.requests import CurrentStory, Cvr, IfMatch, StoryRoute, etag
 from services.allocation.api.callers import AccountReader, HandBacker, LeaseWriter, VacancyReader
 from services.allocation.api.models import VacancyOut
@@ -22,8 +22,8 @@ router = APIRouter(prefix="/v1", tags=["leases and accounts"], route_class=Story
 
 
 class LeaseIn(ApiModel):
-    signed_on: date
-    starts_on: date
+    signed_on: Day
+    starts_on: Day
 
 
 class LeaseOut(BaseModel):
@@ -39,7 +39,7 @@ class HandBackIn(ApiModel):
 
 
 class LettingIn(ApiModel):
-    let_from_on: date
+    let_from_on: Day
 
 
 class LedgerRowOut(BaseModel):

@@ -7,7 +7,19 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kit.web.models import ApiModel, CvrNumber, Dkk, EstateNumber, MunicipalityCode, ReasonOut, Reference, TextOut
+from kit.web.models import (
+    ApiModel,
+    Count,
+    CvrNumber,
+    Day,
+    Dkk,
+    EstateNumber,
+    MunicipalityCode,
+    ReasonOut,
+    Reference,
+    TextOut,
+    YesOrNo,
+)
 from services.allocation.domain.agreements import Agreement, AgreementKind, InternalMoves
 from services.allocation.domain.estates import RegisteredEstate
 from services.allocation.domain.ledger import Outcome
@@ -19,7 +31,6 @@ from services.allocation.domain.vacancies import DwellingClass, VacancyFacts
 from services.allocation.domain.vacancy_rent import RentMethod
 
 Year = Annotated[int, Field(ge=1500, le=2200)]
-Count = Annotated[int, Field(ge=-1000, le=100_000)]
 
 
 class EstateIn(ApiModel):
@@ -30,8 +41,8 @@ class EstateIn(ApiModel):
     organisation_name: str = Field(min_length=1, max_length=200)
     dwelling_class: DwellingClass
     first_let_year: Year
-    lift: bool
-    pets_allowed: bool
+    lift: YesOrNo
+    pets_allowed: YesOrNo
 
     def to_estate(self) -> RegisteredEstate:
         return RegisteredEstate(**self.model_dump())
@@ -94,8 +105,8 @@ class AgreementIn(ApiModel):
     answer_deadline_working_days: Annotated[int, Field(ge=1, le=60)] = 5
     rent_method: RentMethod = RentMethod.YEARLY_365
     legal_basis: str = Field(default="ABL § 59(1)", min_length=1, max_length=200)
-    in_force_from: date
-    in_force_to: date | None = None
+    in_force_from: Day
+    in_force_to: Day | None = None
 
     def to_agreement(self) -> Agreement:
         values = {name: getattr(self, name) for name in type(self).model_fields}
@@ -162,17 +173,17 @@ class VacancyIn(ApiModel):
     reference: Reference
     municipality_code: MunicipalityCode
     dwelling_id: UUID = Field(description="The dwelling's address identifier (DAR).")
-    posted_on: date
-    notice_received_on: date
-    vacant_from_on: date
+    posted_on: Day
+    notice_received_on: Day
+    vacant_from_on: Day
     organisation_cvr: CvrNumber
     estate: EstateNumber
     dwelling_class: DwellingClass
     rooms: Count
     area_m2: Count
-    floor: Annotated[int, Field(ge=-100, le=1000)]
-    lift: bool
-    pets_allowed: bool
+    floor: Count
+    lift: YesOrNo
+    pets_allowed: YesOrNo
     first_let_year: Year
     rent_dkk: Dkk
     utilities_dkk: Dkk

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel, CvrNumber, Dkk, ReasonOut, Reference, TextOut
+from kit.web.models import ApiModel, Count, CvrNumber, Day, Dkk, ReasonOut, Reference, TextOut, YesOrNo
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.allocation.api.callers import CurrentVault, NominationReader, Nominator, ShortlistReader
-from services.allocation.api.models import Count, Year
+from services.allocation.api.models import Year
 from services.allocation.domain.candidates import NominationStatus, Situation, SupportNeeds
 from services.allocation.domain.nominations import Nomination, NominationFacts
 from services.allocation.domain.shortlist import Shortlist
@@ -53,8 +53,8 @@ class NominationIn(ApiModel):
     )
 
     reference: Reference
-    nominated_on: date
-    homeless_since_on: date
+    nominated_on: Day
+    homeless_since_on: Day
     birth_year: Year
     adults: Count
     children: Count
@@ -63,11 +63,11 @@ class NominationIn(ApiModel):
     wealth_dkk: Dkk
     situation: Situation
     support_needs: SupportNeeds
-    needs_lift: bool
-    has_pet: bool
+    needs_lift: YesOrNo
+    has_pet: YesOrNo
     debt_to_cvr: CvrNumber | None = None
-    unpaid_deposit_loan: bool
-    protected_address: bool
+    unpaid_deposit_loan: YesOrNo
+    protected_address: YesOrNo
     name: str | None = Field(default=None, min_length=1, max_length=200)
     cpr_number: Annotated[str, Field(pattern=r"^[0-9]{10}$")] | None = None
 

@@ -1,6 +1,5 @@
 """The registry, the municipality's own choices, and agreements."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -8,7 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel
+from kit.web.models import ApiModel, Day, YesOrNo
 from kit.web.requests import CurrentStory, StoryRoute
 from services.allocation.api.callers import AgreementsWriter, RatesWriter, RegistryWriter, VacancyReader
 from services.allocation.api.models import AgreementIn, AgreementOut, EstatesIn, EstatesOut
@@ -25,11 +24,11 @@ class RateModel(ApiModel):
     """A dated value that the law leaves to the municipality; `note` is its source."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
     value: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=4, allow_inf_nan=False)]
     unit: str = Field(min_length=1, max_length=40)
-    verified: bool
+    verified: YesOrNo
     note: str = Field(max_length=500)
 
 

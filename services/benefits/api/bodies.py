@@ -8,13 +8,11 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
 from kit.values.texts import Text
-from kit.web.models import ApiModel, MunicipalityCode, Reference
+from kit.web.models import ApiModel, Day, Moment, MunicipalityCode, Reference
 from services.benefits.api.facts import (
     Amount,
     AnyBenefit,
     Area,
-    CaseDay,
-    CaseMoment,
     Confirmed,
     DwellingModel,
     HouseholdFields,
@@ -49,7 +47,7 @@ class AbilityIn(HouseholdFields):
 
     benefit: AnyBenefit
     citizen_id: UUID
-    on: CaseDay
+    on: Day
     utilities_dkk: Amount | None = Field(default=None, description="Where the dwelling's are known.")
     area_m2: Area | None = None
     confirmed: Confirmed = Field(default_factory=list)
@@ -90,8 +88,8 @@ class CaseIn(ApiModel):
     nomination_reference: Reference
     household: HouseholdOfOffer
     dwelling: DwellingModel
-    offered_at: CaseMoment
-    offer_due_at: CaseMoment
+    offered_at: Moment
+    offer_due_at: Moment
     lane: Lane = Lane.FAST
 
     def to_facts(self) -> CaseFacts:
@@ -179,4 +177,4 @@ class OfferOutcomeIn(ApiModel):
     """How the offer ended, and when."""
 
     outcome: OfferOutcome
-    at: CaseMoment
+    at: Moment

@@ -1,18 +1,13 @@
 """The shapes of a household and a dwelling, as callers send and read them."""
 
 import re
-from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from kit.web.models import ApiModel, Dkk, Moment
+from kit.web.models import ApiModel, Dkk
 from services.benefits.domain.households import Benefit, Dwelling, DwellingClass, Household
 
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-# A deadline is counted from these, so they stay clear of the ends of the calendar.
-CaseMoment = Annotated[Moment, Field(ge=EARLIEST, le=LATEST)]
-CaseDay = Annotated[date, Field(ge=EARLIEST.date(), le=LATEST.date())]
 Amount = Annotated[Dkk, Field(ge=0)]
 PaidAmount = Annotated[Dkk, Field(gt=0)]
 Area = Annotated[int, Field(ge=5, le=1000, description="Square metres: housing benefit counts an allowed area.")]

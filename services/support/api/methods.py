@@ -4,10 +4,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel, TextOut
+from kit.web.models import ApiModel, Count, Day, TextOut, YesOrNo
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import ReferralReader, WorkersWriter
-from services.support.api.shapes import Count, Day, YesOrNo
 from services.support.domain.methods import CaseloadLimit, Method, MethodTerms
 from services.support.usecases.enter_methods import enter_methods
 from services.support.usecases.look_at_methods import MethodToday, look_at_methods

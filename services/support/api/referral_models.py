@@ -6,8 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kit.web.models import ApiModel, ReasonOut, Reference
-from services.support.api.shapes import Day, Moment, WholeNumber
+from kit.web.models import ApiModel, Count, Day, Moment, ReasonOut, Reference
 from services.support.domain.courses import TaskKind, ends_on, milestones, phase_on
 from services.support.domain.methods import Method
 from services.support.domain.recommendation import Situation, SupportNeeds
@@ -35,7 +34,7 @@ class ReferralIn(ApiModel):
 
     citizen_id: UUID
     nomination_reference: Reference
-    birth_year: Annotated[WholeNumber, Field(ge=1900, le=2200)]
+    birth_year: Annotated[Count, Field(ge=1900, le=2200)]
     support_needs: SupportNeeds
     situation: Situation
     offered_at: Moment

@@ -4,10 +4,9 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel, Reference
+from kit.web.models import ApiModel, Count, Day, Reference
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import ReferralReader, WorkersWriter
-from services.support.api.shapes import Count, Day
 from services.support.domain.caseload import Absence, Worker
 from services.support.domain.methods import Method
 from services.support.store.workers import list_workers

@@ -173,7 +173,7 @@ class Desk:
         async with httpx.AsyncClient(transport=httpx.MockTransport(self.gateway)) as http:
             token = ServiceToken(http, "http://gateway.test/oauth/token", CALLER.client_id, "secret")
             outgoing = deliveries(stories, Neighbour(http, "http://gateway.test", token))
-            worker = Worker(self.database.worker, stories, CALLER, outgoing.by_task(), SWEEPS)
+            worker = Worker(self.database.worker, stories, CALLER, outgoing, SWEEPS)
             async with worker.app.open_async():
                 await worker.app.run_worker_async(wait=False, install_signal_handlers=False)
                 while await self._fresh(stories):

@@ -33,7 +33,7 @@ def jobs(house: House) -> list[dict[str, Any]]:
 async def deliver(house: House) -> list[tuple[str, dict[str, Any], str, str | None]]:
     receiver = Receiver()
     stories = Stories(connect(house.worker_database, pool_size=1), house.clock)
-    outgoing = deliveries(stories, cast("Neighbour", receiver)).by_task()
+    outgoing = deliveries(stories, cast("Neighbour", receiver))
     try:
         for job in jobs(house):
             arguments = {name: value for name, value in job["args"].items() if name != "trace"}
