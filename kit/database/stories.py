@@ -20,7 +20,8 @@ IDENTIFY = text("""
            set_config('hjemvej.party', :party, true),
            set_config('hjemvej.cvr', :cvr, true),
            set_config('hjemvej.client', :client, true),
-           (SELECT now_at FROM business_clock WHERE municipality_code = :municipality)
+           (SELECT now_at FROM business_clock WHERE municipality_code = :municipality),
+           EXISTS (SELECT FROM municipality WHERE code = :municipality)
 """)
 
 
@@ -30,6 +31,11 @@ class MunicipalityNotCovered(Forbidden):
         "Adgangen gælder ikke i den kommune, der er nævnt",
         "The access is not valid in the municipality named",
     )
+
+
+class UnknownMunicipality(Unprocessable):
+    slug = "unknown-municipality"
+    title = Text("Kommunekoden findes ikke", "There is no municipality with this code")
 
 
 class MunicipalityNotNamed(Unprocessable):
@@ -106,7 +112,9 @@ class Story:
                 "client": self.caller.client_id,
             },
         )
-        driven: datetime | None = row.one()[5]
+        *_, driven, is_known = row.one()
+        if municipality_code is not None and not is_known:
+            raise UnknownMunicipality
         self._now = driven.astimezone(UTC) if driven else None
         self._municipality_code = municipality_code
 

@@ -74,7 +74,7 @@ async def accept_offer(story: Story, offer_id: UUID, version: int) -> Offer:
         story,
         "tenant_found",
         vacancy.id,
-        (Party.HOUSING_ORGANISATION, Party.PARTNER),
+        (Party.HOUSING_ORGANISATION,),
         facts={
             "reference": vacancy.facts.reference,
             "adults": household.adults,

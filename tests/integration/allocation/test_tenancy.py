@@ -94,6 +94,15 @@ async def test_a_token_for_another_municipality_is_refused(quarter: Callers) -> 
     assert (await quarter.organisation_a.get("/v1/vacancies", **HERE)).json() == []
 
 
+async def test_a_municipality_that_does_not_exist_is_told(quarter: Callers) -> None:
+    body = {"outcome": "committed", "decided_at": "2025-03-03T15:00:00+01:00"}
+    path = "/v1/offers/00000000-0000-4000-8000-000000000000/deposit-decision"
+    nowhere = await quarter.service.put(path, body, **{"Hjemvej-Municipality": "9999"})
+    assert slug_of(nowhere) == "unknown-municipality"
+    unnamed = await quarter.service.put(path, body)
+    assert slug_of(unnamed) == "not-found", "without a municipality nothing is seen"
+
+
 async def test_another_organisations_vacancy_cannot_be_posted(quarter: Callers) -> None:
     answer = await quarter.organisation_a.post("/v1/vacancies", a_vacancy(organisation_cvr=ORGANISATION_B))
     assert slug_of(answer) == "not-your-organisation"
