@@ -22,11 +22,17 @@ router = APIRouter(prefix="/v1", tags=["leases and accounts"], route_class=Story
 
 
 class LeaseIn(ApiModel):
+    """The day the tenant signed, and the day the lease starts."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"signed_on": "2025-03-10", "starts_on": "2025-04-01"}]})
+
     signed_on: Day
     starts_on: Day
 
 
 class LeaseOut(BaseModel):
+    """A signed lease."""
+
     model_config = ConfigDict(from_attributes=True)
 
     vacancy_id: UUID
@@ -35,10 +41,18 @@ class LeaseOut(BaseModel):
 
 
 class HandBackIn(ApiModel):
+    """Why nobody could be given the dwelling."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "nobody_can_pay"}]})
+
     code: HandBackCode
 
 
 class LettingIn(ApiModel):
+    """The day from which the organisation has let the dwelling itself."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"let_from_on": "2025-05-01"}]})
+
     let_from_on: Day
 
 
@@ -75,6 +89,8 @@ class AccountLineOut(BaseModel):
 
 
 class AccountOut(BaseModel):
+    """An organisation's account with the municipality."""
+
     organisation_cvr: str
     total_dkk: Dkk
     lines: list[AccountLineOut]

@@ -32,6 +32,19 @@ Code = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
 
 
 class OfferIn(ApiModel):
+    """One dwelling to one household."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "vacancy_id": "5f6f6d0e-0a3c-4c55-9d6e-0d9a52a9a1f4",
+                    "nomination_id": "0d9a52a9-a1f4-4c55-9d6e-5f6f6d0e0a3c",
+                }
+            ]
+        }
+    )
+
     vacancy_id: UUID
     nomination_id: UUID
 
@@ -39,19 +52,44 @@ class OfferIn(ApiModel):
 class DeclineIn(ApiModel):
     """Why the citizen said no; it costs nothing."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "area"}]})
+
     code: DeclineCode
 
 
 class WithdrawalIn(ApiModel):
+    """Why the municipality takes the offer back."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "deposit_refused"}]})
+
     code: WithdrawalCode
 
 
 class WithoutWorkerIn(ApiModel):
+    """A person's reason."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"why": "The citizen wishes to move in before the worker is back."}]}
+    )
+
     why: str = Field(min_length=10, max_length=1000, description="Why the citizen moves in without a named worker.")
 
 
 class DepositDecisionIn(ApiModel):
     """Benefits' answer; `reasons` are the names of the rules behind it, `hours` from a complete application."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "outcome": "committed",
+                    "decided_at": "2025-03-03T15:00:00+01:00",
+                    "reasons": ["duty_to_lend"],
+                    "hours": "5",
+                }
+            ]
+        }
+    )
 
     outcome: Literal["committed", "refused", "late"]
     decided_at: Moment
@@ -61,6 +99,14 @@ class DepositDecisionIn(ApiModel):
 
 class SupportIn(ApiModel):
     """Support's answer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"status": "assigned", "worker_id": "north-07", "method": "cti", "at": "2025-03-03T15:00:00+01:00"}
+            ]
+        }
+    )
 
     status: Literal["assigned", "no_room"]
     worker_id: Annotated[str, Field(min_length=1, max_length=100)] | None = None

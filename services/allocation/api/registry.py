@@ -4,13 +4,13 @@ from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, Day, YesOrNo
 from kit.web.requests import CurrentStory, StoryRoute
 from services.allocation.api.callers import AgreementsWriter, RatesWriter, RegistryWriter, VacancyReader
-from services.allocation.api.models import AgreementIn, AgreementOut, EstatesIn, EstatesOut
+from services.allocation.api.registry_models import AgreementIn, AgreementOut, EstatesIn, EstatesOut
 from services.allocation.domain.choices import LocalChoice
 from services.allocation.store.agreements import list_agreements
 from services.allocation.usecases.enter_choices import enter_choices
@@ -33,6 +33,27 @@ class RateModel(ApiModel):
 
 
 class RatesIn(ApiModel):
+    """Dated values."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "rates": [
+                        {
+                            "key": "offer_deadline",
+                            "valid_from": "2025-01-01",
+                            "value": "5",
+                            "unit": "working days",
+                            "verified": False,
+                            "note": "local choice",
+                        }
+                    ]
+                }
+            ]
+        }
+    )
+
     rates: list[RateModel] = Field(min_length=1, max_length=500)
 
 

@@ -176,5 +176,9 @@ class DecisionIn(ApiModel):
 class OfferOutcomeIn(ApiModel):
     """How the offer ended, and when."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"outcome": "signed", "at": "2025-03-07T14:00:00+01:00"}]}
+    )
+
     outcome: OfferOutcome
     at: Moment
