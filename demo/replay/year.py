@@ -45,11 +45,10 @@ async def _play_day(stage: Stage, files: Files, day: date) -> None:
     await stage.clock.move(at(day, 9))
     if works:
         await _look_at_offers(stage)
-        await report_lettings(stage)
-    if day.weekday() == MONDAY:
-        await do_tasks(stage)
-    await post_vacancies(stage, posted)
-    await nominate(stage, nominated)
+    acts = [post_vacancies(stage, posted), nominate(stage, nominated)]
+    acts += [report_lettings(stage)] if works else []
+    acts += [do_tasks(stage)] if day.weekday() == MONDAY else []
+    await asyncio.gather(*acts)
     if is_working_day(day):
         await offer_claimed(stage)
         await _take_round(stage, round_on(day))

@@ -19,7 +19,7 @@ from demo.replay.files import read_files
 from demo.supervisor.suite import Suite
 from kit.values.calendar import add_working_days, local_day
 
-UNTIL = date(2025, 2, 5)
+UNTIL = date(2025, 1, 31)
 SHARE = 4
 KILLED_AFTER_SECONDS = 6
 Answer = TypeVar("Answer")
