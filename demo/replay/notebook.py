@@ -57,7 +57,8 @@ class OpenOffer:
 @dataclass(slots=True)
 class Notebook:
     """`available` lists the households that came onto the list or back to it, in that order; `looked` says how far
-    down it a vacancy's shortlist has been looked at. `no_loan` are households that no deposit loan can be given to."""
+    down it a vacancy's shortlist has been looked at, and `nobody` why nobody was found. `no_loan` are households that
+    no deposit loan can be given to."""
 
     vacancies: dict[str, Row] = field(default_factory=dict)
     households: dict[str, Household] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Notebook:
     handed_back: dict[str, date] = field(default_factory=dict)
     waiting: dict[str, date] = field(default_factory=dict)
     looked: dict[str, int] = field(default_factory=dict)
+    nobody: dict[str, str] = field(default_factory=dict)
     available: list[str] = field(default_factory=list)
     no_loan: set[str] = field(default_factory=set)
     limits: dict[str, int] = field(default_factory=dict)

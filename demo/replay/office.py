@@ -93,26 +93,34 @@ async def say_why_without_worker(stage: Stage, offers: list[Row]) -> None:
 
 
 async def offer_claimed(stage: Stage) -> None:
-    """Each claimed dwelling to the first who fits; to nobody twice in one round."""
+    """Each claimed dwelling to the first who fits; handed back when nobody has for some days."""
     notebook, today = stage.notebook, local_day(stage.clock.now)
     claimed = await stage.cast.allocation_office.get_all("/allocation/v1/vacancies", status="claimed")
     notebook.waiting = {each["id"]: decided_on(each) for each in claimed}
     claimed.sort(key=lambda each: (each["decision"]["decided_at"], each["vacancy"]["reference"]))
-    due = [each["id"] for each in claimed if notebook.has_news_for(each["id"]) or today >= _limit(stage, each["id"])]
-    addresses = [f"/allocation/v1/vacancies/{each}/shortlist" for each in due]
+    await _offer_first_who_fits(stage, [each["id"] for each in claimed if notebook.has_news_for(each["id"])])
+    for vacancy_id in list(notebook.waiting):
+        if vacancy_id in notebook.nobody and today >= _limit(stage, vacancy_id):
+            await _hand_back(stage, vacancy_id, notebook.nobody[vacancy_id])
+
+
+async def _offer_first_who_fits(stage: Stage, vacancies: list[str]) -> None:
+    """To nobody twice in one round; why there is nobody is noted until somebody new has come."""
+    notebook = stage.notebook
+    addresses = [f"/allocation/v1/vacancies/{each}/shortlist" for each in vacancies]
     found = await asyncio.gather(*(stage.cast.allocation_officer.get(address) for address in addresses))
     taken: set[str] = set()
-    for vacancy_id, shortlist in zip(due, found, strict=True):
+    for vacancy_id, shortlist in zip(vacancies, found, strict=True):
         fitting = [one["nomination_id"] for one in shortlist["fitting"]]
         able = [each for each in fitting if each not in notebook.no_loan]
         free = [each for each in able if each not in taken]
+        notebook.nobody.pop(vacancy_id, None)
         if free:
             taken.add(free[0])
             await _offer(stage, vacancy_id, free[0])
         elif not able:
             notebook.looked[vacancy_id] = len(notebook.available)
-            if today >= _limit(stage, vacancy_id):
-                await _hand_back(stage, vacancy_id, why_nobody(shortlist))
+            notebook.nobody[vacancy_id] = why_nobody(shortlist)
 
 
 def _limit(stage: Stage, vacancy_id: str) -> date:
