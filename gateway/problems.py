@@ -44,6 +44,7 @@ class AnswerBrokenOff(Problem):
 
 
 class ServiceUnreachable(ServiceUnavailable):
+    slug = "service-unreachable"
     title = Text(
         "Tjenesten kan ikke nås: intet er gjort, prøv igen",
         "The service cannot be reached: nothing was done, try again",
@@ -51,6 +52,7 @@ class ServiceUnreachable(ServiceUnavailable):
 
 
 class ServiceResting(ServiceUnavailable):
+    slug = "service-resting"
     title = Text(
         "Tjenesten har ikke svaret længe: intet er gjort, prøv igen om lidt",
         "The service has not answered for a while: nothing was done, try again shortly",

@@ -8,12 +8,12 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from kit.database.stories import Story
+from kit.values.callers import Caller
 from kit.values.problems import Conflict, Unprocessable
 from kit.values.texts import Text
 
 KEPT_FOR = timedelta(days=30)
 
-CLAIM = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:client_id || ' ' || :key, 0))")
 FIND = text("SELECT request_digest, status, headers, body FROM kept_answer WHERE client_id = :client_id AND key = :key")
 KEEP = text("""
     INSERT INTO kept_answer (client_id, key, request_digest, status, headers, body)
@@ -45,15 +45,19 @@ class KeptAnswer:
     body: bytes
 
 
-async def claim_key(story: Story, key: str, request_digest: bytes) -> KeptAnswer | None:
-    """Take the key for this transaction; the answer already given to the same request, if there is one.
+def claim_of(caller: Caller, key: str) -> str:
+    """What a story claims for itself alone while it answers a request with this key."""
+    return f"{caller.client_id} {key}"
 
-    Raises KeyInUse while another transaction holds the key, and KeyReused where it was used for something else.
+
+async def find_answer(story: Story, key: str, request_digest: bytes) -> KeptAnswer | None:
+    """The answer already given to the same request, if there is one. The story has claimed the key.
+
+    Raises KeyInUse where another transaction holds the key, and KeyReused where it was used for something else.
     """
-    names = {"client_id": story.caller.client_id, "key": key}
-    if not (await story.execute(CLAIM, names)).scalar_one():
+    if not story.claimed:
         raise KeyInUse(retry_after=1)
-    kept = (await story.execute(FIND, names)).one_or_none()
+    kept = (await story.execute(FIND, {"client_id": story.caller.client_id, "key": key})).one_or_none()
     if kept is None:
         return None
     if bytes(kept.request_digest) != request_digest:
@@ -76,7 +80,6 @@ async def keep_answer(story: Story, key: str, request_digest: bytes, answer: Kep
     )
 
 
-async def forget_old_answers(story: Story) -> int:
-    """Delete answers older than thirty days of real time."""
+async def forget_old_answers(story: Story) -> None:
+    """Delete every client's answers older than thirty days of real time."""
     await story.execute(FORGET, {"before": story.real_now - KEPT_FOR})
-    return 0

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, Executable, text
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from kit.values.callers import ANY_MUNICIPALITY, Caller, Party
@@ -21,7 +21,8 @@ IDENTIFY = text("""
            set_config('hjemvej.cvr', :cvr, true),
            set_config('hjemvej.client', :client, true),
            (SELECT now_at FROM business_clock WHERE municipality_code = :municipality),
-           EXISTS (SELECT FROM municipality WHERE code = :municipality)
+           EXISTS (SELECT FROM municipality WHERE code = :municipality),
+           :claim = '' OR pg_try_advisory_xact_lock(hashtextextended(:claim, 0))
 """)
 
 
@@ -50,6 +51,7 @@ class MunicipalityNotNamed(Unprocessable):
 class Story:
     """What a use case needs from outside: the session, who acts, for which municipality, and the time.
 
+    `claim` is what the story wants for itself alone, and `claimed` whether it has it.
     `now` is the municipality's business time. `caused_by` is the person behind the act: the caller's own,
     or the one that a service's job carries.
     """
@@ -58,6 +60,9 @@ class Story:
     caller: Caller
     real_now: datetime
     caused_by: str | None = None
+    claim: str = ""
+    claimed: bool = False
+    _connection: AsyncConnection | None = None
     _municipality_code: str | None = None
     _now: datetime | None = field(default=None)
 
@@ -77,7 +82,9 @@ class Story:
         self, statement: Executable, parameters: Mapping[str, Any] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
         """Run SQL of one's own in the story's transaction."""
-        return await (await self.session.connection()).execute(statement, parameters)
+        if self._connection is None:
+            self._connection = await self.session.connection()
+        return await self._connection.execute(statement, parameters)
 
     async def act_in(self, municipality_code: str | None) -> None:
         """Act in this municipality from here on. Raises MunicipalityNotCovered where the token is not valid there."""
@@ -110,9 +117,10 @@ class Story:
                 "party": self.caller.party,
                 "cvr": self.caller.cvr or "",
                 "client": self.caller.client_id,
+                "claim": self.claim,
             },
         )
-        *_, driven, is_known = row.one()
+        *_, driven, is_known, self.claimed = row.one()
         if municipality_code is not None and not is_known:
             raise UnknownMunicipality
         self._now = driven.astimezone(UTC) if driven else None
@@ -129,10 +137,15 @@ class Stories:
 
     @asynccontextmanager
     async def begin(
-        self, caller: Caller, municipality_code: str | None = None, caused_by: str | None = None
+        self,
+        caller: Caller,
+        municipality_code: str | None = None,
+        caused_by: str | None = None,
+        *,
+        claim: str = "",
     ) -> AsyncIterator[Story]:
         """A transaction that is committed when the block ends and rolled back when it raises."""
         async with self._sessions() as session, session.begin():
-            story = Story(session, caller, self.clock(), caused_by or caller.person)
+            story = Story(session, caller, self.clock(), caused_by or caller.person, claim)
             await story.act_in(municipality_code or caller.only_municipality())
             yield story

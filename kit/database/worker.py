@@ -1,7 +1,8 @@
 """The worker of a service: delivers outgoing jobs, sweeps deadlines, seals the journal."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import procrastinate
 import structlog
@@ -23,6 +24,15 @@ LONGEST_WAIT_SECONDS = 60
 SWEEP_EVERY_SECONDS = 15.0
 HEARTBEAT_SECONDS = 1.0
 STALLED_AFTER_SECONDS = 5.0
+
+SEE_ALL = text("""
+    SELECT set_config('hjemvej.party', 'service', true),
+           set_config('hjemvej.municipalities', (SELECT string_agg(code, ',') FROM municipality), true)
+""")
+IN_USE = text("""
+    SELECT code FROM municipality
+    WHERE EXISTS (SELECT FROM journal WHERE municipality_code = code) ORDER BY code
+""")
 
 log = structlog.get_logger("worker")
 
@@ -73,7 +83,7 @@ class Worker:
             self.app.task(name=name, retry=Backoff())(self._traced(delivery))
         self.stories = stories
         self.caller = caller
-        self.sweeps = [*sweeps, seal_journal, forget_old_answers]
+        self.sweeps = [*sweeps, seal_journal]
 
     @staticmethod
     def _traced(delivery: Delivery) -> Delivery:
@@ -96,24 +106,39 @@ class Worker:
 
     async def _sweep_for_ever(self) -> None:
         while True:
-            try:
-                for code in await self._municipalities():
-                    await sweep(self.stories, self.caller, code, self.sweeps)
-            except Exception as error:
-                log.warning("sweep_failed", error=type(error).__name__)
+            await self._sweep_all()
             await asyncio.sleep(SWEEP_EVERY_SECONDS)
+
+    async def _sweep_all(self) -> None:
+        """One round over the municipalities; one whose sweep fails keeps no other waiting."""
+        codes: list[str] = []
+        with _logged("round_failed"):
+            codes = await self._municipalities()
+            async with self.stories.begin(self.caller) as story:
+                await forget_old_answers(story)
+        for code in codes:
+            with _logged("sweep_failed", municipality_code=code):
+                await sweep(self.stories, self.caller, code, self.sweeps)
 
     async def _rescue_for_ever(self) -> None:
         """Jobs that a killed worker held are tried again."""
         while True:
-            try:
+            with _logged("rescue_failed"):
                 for job in await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
                     await self.app.job_manager.retry_job(job)
-            except Exception as error:
-                log.warning("rescue_failed", error=type(error).__name__)
             await asyncio.sleep(STALLED_AFTER_SECONDS / 2)
 
     async def _municipalities(self) -> list[str]:
-        async with self.stories.engine.connect() as connection:
-            rows = await connection.execute(text("SELECT code FROM municipality ORDER BY code"))
-            return list(rows.scalars())
+        """Those in which anything has ever happened: a row that can fall due is entered in the journal."""
+        async with self.stories.engine.begin() as connection:
+            await connection.execute(SEE_ALL)
+            return list((await connection.execute(IN_USE)).scalars())
+
+
+@contextmanager
+def _logged(event: str, **about: str) -> Iterator[None]:
+    """What fails here is logged and tried again in the next round."""
+    try:
+        yield
+    except Exception as error:
+        log.warning(event, error=type(error).__name__, **about)

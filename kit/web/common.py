@@ -24,7 +24,7 @@ from kit.web.problems import ProblemDocument
 from kit.web.requests import CurrentStory, StoryRoute, needs, oauth2
 
 DRAINED_WITHIN_SECONDS = 25.0
-LOOK_AGAIN_SECONDS = 0.01
+LOOK_AGAIN_SECONDS = 0.03
 
 EventsReader = Annotated[Caller, needs("events:read")]
 JournalReader = Annotated[Caller, needs("journal:read")]

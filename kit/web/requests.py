@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from fastapi.security import OAuth2, SecurityScopes
 from starlette.datastructures import Headers
 
-from kit.database.answers import KeptAnswer, claim_key, keep_answer
+from kit.database.answers import KeptAnswer, claim_of, find_answer, keep_answer
 from kit.database.stories import Stories, Story
 from kit.values.callers import Caller, Party
 from kit.values.problems import (
@@ -32,7 +32,11 @@ PRECONDITIONS: Mapping[int | str, dict[str, Any]] = {
         428: "`If-Match` is missing: send the ETag last read.",
     }.items()
 }
+LONGEST_KEY = 200
 KEPT_HEADERS = ("content-type", "location", "etag", "link")
+
+
+Tell = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class KeyRequired(Problem):
@@ -59,6 +63,16 @@ def _caused_by(caller: Caller, headers: Headers) -> str | None:
     return caller.person or (headers.get("hjemvej-caused-by") if caller.party is Party.SERVICE else None)
 
 
+def _key_of(request: Request) -> str | None:
+    """The Idempotency-Key of a POST; other methods are harmless to repeat and need none."""
+    if request.method != "POST":
+        return None
+    key = request.headers.get("idempotency-key")
+    if not key or len(key) > LONGEST_KEY:
+        raise KeyRequired
+    return key
+
+
 class StoryRoute(APIRoute):
     """Verifies the token, begins the story, tells it, keeps the answer to a POST, commits, and only then answers."""
 
@@ -69,7 +83,7 @@ class StoryRoute(APIRoute):
             options["responses"] = {**(options.get("responses") or {}), **PRECONDITIONS}
         super().__init__(path, endpoint, **options)
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    def get_route_handler(self) -> Tell:
         tell = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
@@ -78,24 +92,19 @@ class StoryRoute(APIRoute):
             caller = await tokens.verify(request.headers.get("authorization", ""))
             body = await request.body()
             _refuse_nul(request, body)
-            municipality = request.headers.get("hjemvej-municipality")
-            async with stories.begin(caller, municipality, _caused_by(caller, request.headers)) as story:
+            key = _key_of(request)
+            claim = claim_of(caller, key) if key else ""
+            municipality, caused_by = request.headers.get("hjemvej-municipality"), _caused_by(caller, request.headers)
+            async with stories.begin(caller, municipality, caused_by, claim=claim) as story:
                 request.state.story = story
-                if request.method != "POST":
-                    return await tell(request)
-                return await self._once(request, story, body, tell)
+                return await (self._once(request, story, key, body, tell) if key else tell(request))
 
         return handle
 
-    async def _once(
-        self, request: Request, story: Story, body: bytes, tell: Callable[[Request], Coroutine[Any, Any, Response]]
-    ) -> Response:
-        key = request.headers.get("idempotency-key")
-        if not key or len(key) > 200:
-            raise KeyRequired
+    async def _once(self, request: Request, story: Story, key: str, body: bytes, tell: Tell) -> Response:
         address = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
         digest = hashlib.sha256(address + body).digest()
-        kept = await claim_key(story, key, digest)
+        kept = await find_answer(story, key, digest)
         if kept is not None:
             return Response(kept.body, kept.status, {**kept.headers, "idempotent-replay": "true"})
         answer = await tell(request)
@@ -105,7 +114,7 @@ class StoryRoute(APIRoute):
 
 
 async def idempotency_key(
-    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)],
+    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=LONGEST_KEY)],
 ) -> str:
     """A key of the caller's own for this act: the same key with the same body is answered as the first time."""
     return key

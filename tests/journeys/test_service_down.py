@@ -58,7 +58,7 @@ async def resting(caller: Caller, path: str) -> Answer | None:
     assert answer is not None, "the gateway always answers"
     assert answer.status == 503
     assert int(answer.headers["Retry-After"]) >= 1
-    return answer if "for a while" in answer.body["title"] else None
+    return answer if answer.body["type"].endswith(":service-resting") else None
 
 
 async def undelivered(cast: Cast) -> list[str] | None:

@@ -45,11 +45,16 @@ class AnswersBeforeCommit(Stories):
 
     @asynccontextmanager
     async def begin(
-        self, caller: Caller, municipality_code: str | None = None, caused_by: str | None = None
+        self,
+        caller: Caller,
+        municipality_code: str | None = None,
+        caused_by: str | None = None,
+        *,
+        claim: str = "",
     ) -> AsyncIterator[Story]:
         session = self._sessions()
         try:
-            story = Story(session, caller, self.clock(), caused_by or caller.person)
+            story = Story(session, caller, self.clock(), caused_by or caller.person, claim)
             await story.act_in(municipality_code or caller.only_municipality())
             yield story
         except BaseException:

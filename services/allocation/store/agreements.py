@@ -38,8 +38,8 @@ def usable_from_json(stored: dict[str, Any]) -> UsableCondition:
     return UsableCondition(**values)
 
 
-def agreement_of(row: tables.Agreement) -> Agreement:
-    """The agreement that a row holds."""
+def agreement_of(row: Any) -> Agreement:
+    """The agreement that a row of the table holds, read by the ORM or by SQL."""
     return Agreement(
         organisation_cvr=row.organisation_cvr,
         in_force_from=row.in_force_from,

@@ -1,4 +1,4 @@
-"""Posting a vacancy is the hot path: one row locked, two reads, one write, in SQL."""
+"""Posting a vacancy is the hot path: one row locked, one read, one write, in SQL."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy import text
 
 from kit.database.stories import Story
+from services.allocation.domain.agreements import Agreement
 from services.allocation.domain.ledger import Decision, LedgerState
 from services.allocation.domain.vacancies import DwellingClass, VacancyFacts
+from services.allocation.store.agreements import agreement_of
 
 LOCK_LEDGER = text("""
     SELECT agreement_id, sequence, countable, used_general, lapsed FROM ledger
@@ -21,11 +23,17 @@ OPEN_LEDGER = text("""
     VALUES (:municipality_code, :organisation_cvr, :dwelling_class, 0, 0, 0, 0) ON CONFLICT DO NOTHING
 """)
 
-FIND_POSTED = text("""
+FIND_BESIDE = text("""
     SELECT (SELECT id FROM vacancy WHERE municipality_code = :municipality_code
-              AND organisation_cvr = :organisation_cvr AND reference = :reference),
+              AND organisation_cvr = :organisation_cvr AND reference = :reference) AS earlier_id,
            EXISTS (SELECT FROM estate WHERE municipality_code = :municipality_code
-              AND organisation_cvr = :organisation_cvr AND estate = :estate)
+              AND organisation_cvr = :organisation_cvr AND estate = :estate) AS estate_is_registered,
+           agreement.*
+    FROM (SELECT) AS one LEFT JOIN LATERAL (
+        SELECT * FROM agreement WHERE municipality_code = :municipality_code AND organisation_cvr = :organisation_cvr
+           AND dwelling_class = :dwelling_class AND in_force_from <= :posted_on
+           AND (in_force_to IS NULL OR in_force_to > :posted_on)
+    ) AS agreement ON true
 """)
 
 COLUMNS = tuple(VacancyFacts.__dataclass_fields__)
@@ -70,20 +78,22 @@ async def lock_ledger(story: Story, organisation_cvr: str, dwelling_class: Dwell
     return LockedLedger(row[0], row[1], LedgerState(row[2], row[3], row[4]))
 
 
-async def find_posted(story: Story, facts: VacancyFacts) -> tuple[UUID | None, bool]:
-    """The vacancy already posted under the reference, if any; and whether the estate is registered."""
-    row = (
-        await story.execute(
-            FIND_POSTED,
-            {
-                "municipality_code": story.municipality_code,
-                "organisation_cvr": facts.organisation_cvr,
-                "reference": facts.reference,
-                "estate": facts.estate,
-            },
-        )
-    ).one()
-    return row[0], row[1]
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a posting: the vacancy already posted under its reference, its estate, its agreement."""
+
+    earlier_id: UUID | None
+    estate_is_registered: bool
+    agreement_id: UUID | None
+    agreement: Agreement | None
+
+
+async def find_beside(story: Story, facts: VacancyFacts) -> Beside:
+    """Read it all at once, after the ledger is locked: what another posting has just written is seen."""
+    names = ("municipality_code", "organisation_cvr", "reference", "estate", "dwelling_class", "posted_on")
+    row = (await story.execute(FIND_BESIDE, {name: getattr(facts, name) for name in names})).one()
+    agreement = agreement_of(row) if row.id is not None else None
+    return Beside(row.earlier_id, row.estate_is_registered, row.id, agreement)
 
 
 async def write_posting(

@@ -8,14 +8,13 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Forbidden, Unprocessable
 from kit.values.texts import Text
-from services.allocation.domain.agreements import Agreement
 from services.allocation.domain.estates import unknown_estate
 from services.allocation.domain.ledger import EMPTY, LedgerState, Outcome, decide
 from services.allocation.domain.offers import VacancyStatus
 from services.allocation.domain.postings import PostedVacancy
 from services.allocation.domain.vacancies import VacancyFacts, find_faults, is_late
-from services.allocation.store.agreements import find_agreement_in_force, get_share
-from services.allocation.store.postings import LockedLedger, find_posted, lock_ledger, write_posting
+from services.allocation.store.agreements import get_share
+from services.allocation.store.postings import Beside, LockedLedger, find_beside, lock_ledger, write_posting
 from services.allocation.store.vacancies import get_vacancy
 
 
@@ -41,12 +40,12 @@ async def post_vacancy(story: Story, facts: VacancyFacts) -> tuple[PostedVacancy
     if faults:
         raise Unprocessable(errors=faults)
     ledger = await lock_ledger(story, facts.organisation_cvr, facts.dwelling_class)
-    earlier_id, estate_is_registered = await find_posted(story, facts)
-    if earlier_id is not None:
-        return await _same_again(story, earlier_id, facts), False
-    if not estate_is_registered:
+    beside = await find_beside(story, facts)
+    if beside.earlier_id is not None:
+        return await _same_again(story, beside.earlier_id, facts), False
+    if not beside.estate_is_registered:
         raise unknown_estate()
-    return await _decide(story, facts, ledger), True
+    return await _decide(story, facts, ledger, beside), True
 
 
 async def _same_again(story: Story, earlier_id: UUID, facts: VacancyFacts) -> PostedVacancy:
@@ -58,18 +57,16 @@ async def _same_again(story: Story, earlier_id: UUID, facts: VacancyFacts) -> Po
     return earlier
 
 
-async def _opening(story: Story, ledger: LockedLedger, found: tuple[UUID, Agreement] | None) -> LedgerState:
-    """The count starts again when the share changes (ledger.md, scope and order)."""
-    if found is None or ledger.agreement_id in (None, found[0]):
+async def _opening(story: Story, ledger: LockedLedger, beside: Beside) -> LedgerState:
+    """The count starts again when the share changes."""
+    if beside.agreement is None or ledger.agreement_id in (None, beside.agreement_id):
         return ledger.state
     assert ledger.agreement_id is not None
-    return ledger.state if await get_share(story, ledger.agreement_id) == found[1].share else EMPTY
+    return ledger.state if await get_share(story, ledger.agreement_id) == beside.agreement.share else EMPTY
 
 
-async def _decide(story: Story, facts: VacancyFacts, ledger: LockedLedger) -> PostedVacancy:
-    found = await find_agreement_in_force(story, facts.organisation_cvr, facts.dwelling_class, facts.posted_on)
-    agreement_id, agreement = found or (ledger.agreement_id, None)
-    decision = decide(await _opening(story, ledger, found), agreement, facts)
+async def _decide(story: Story, facts: VacancyFacts, ledger: LockedLedger, beside: Beside) -> PostedVacancy:
+    decision = decide(await _opening(story, ledger, beside), beside.agreement, facts)
     claimed = decision.outcome is Outcome.CLAIMED
     posted = PostedVacancy(
         id=uuid4(),
@@ -88,7 +85,7 @@ async def _decide(story: Story, facts: VacancyFacts, ledger: LockedLedger) -> Po
         posted.id,
         facts,
         decision,
-        agreement_id=agreement_id,
+        agreement_id=beside.agreement_id or ledger.agreement_id,
         sequence=posted.sequence,
         status=posted.status,
         posted_late=posted.posted_late,

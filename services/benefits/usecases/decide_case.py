@@ -70,7 +70,7 @@ async def _tell(story: Story, case: Case, decided: Decided) -> None:
 
     The grounds hold the citizen's means, so they stay in the case; the digest proves that they were not changed.
     """
-    in_time = decided.decided_at <= case.due_at
+    in_time = decided.decided_at < case.due_at
     facts = {"offer_id": case.offer_id, "kind": case.kind, "hours": str(decided.hours), "in_time": in_time}
     await record(story, f"deposit_{decided.outcome}", case.id, HEARD_BY, facts=facts)
     content = json.dumps([decided.document, decided.reason_da], sort_keys=True, ensure_ascii=False)

@@ -211,3 +211,12 @@ async def test_rent_after_a_hand_back_is_capped_by_the_notice(quarter: Callers, 
         assert await SWEEPS[1](story) == 1
     lines = (await quarter.organisation_a.get("/v1/accounts/99000236")).json()["lines"]
     assert [(line["period_from"], line["period_to"]) for line in lines] == [("2025-03-03", "2025-07-01")]
+
+
+async def test_the_same_ability_again_is_entered_once(quarter: Callers, stories: Stories) -> None:
+    """A delivery whose worker was killed before it could say so is made again."""
+    nomination_id = await nominated(quarter, stories)
+    async with stories.begin(CALLER, "0217") as story:
+        await note_ability(story, UUID(nomination_id), Decimal(6000), None)
+    timeline = (await quarter.centre.get(f"/v1/timeline/{nomination_id}")).json()
+    assert [entry["kind"] for entry in timeline] == ["citizen_nominated", "ability_known"]

@@ -1,6 +1,6 @@
 """A housing organisation posts vacancies, rightly and wrongly."""
 
-from tests.builders.posting import a_vacancy
+from tests.builders.posting import a_vacancy, an_agreement, an_estate
 from tests.integration.allocation.conftest import Callers
 from tests.integration.callers import slug_of
 
@@ -37,3 +37,18 @@ async def test_the_same_key_again_gives_the_first_answer_to_the_letter(quarter: 
     assert again.headers["location"] == first.headers["location"]
     other = await quarter.organisation_a.post("/v1/vacancies", a_vacancy(), key="mine")
     assert slug_of(other) == "idempotency-key-reused"
+
+
+async def test_when_the_share_changes_the_count_starts_again(callers: Callers) -> None:
+    """Seven vacancies under the quarter leave three on the way to the next right; half of them begins at nothing."""
+    await callers.office.put("/v1/estates", {"estates": [an_estate()]})
+    quarter = an_agreement(in_force_from="2024-01-01", in_force_to="2025-02-01")
+    half = an_agreement(in_force_from="2025-02-01", kind="agreement", share="1/2")
+    assert [(await callers.office.post("/v1/agreements", body)).status_code for body in (quarter, half)] == [201, 201]
+    results = []
+    for posted_on in ["2025-01-06"] * 7 + ["2025-03-03"] * 4:
+        body = a_vacancy(posted_on=posted_on, notice_received_on="2025-01-06")
+        answer = await callers.organisation_a.post("/v1/vacancies", body)
+        results.append(answer.json()["decision"]["result"])
+    claimed = [number for number, result in enumerate(results, start=1) if result == "claimed"]
+    assert claimed == [4, 9, 11], "every fourth of the seven, then every other of those after"

@@ -57,7 +57,7 @@ async def test_without_the_kept_answer_the_second_is_another_answer(
     async def forgets(*_: object) -> None:
         return None
 
-    monkeypatch.setattr("kit.web.requests.claim_key", forgets)
+    monkeypatch.setattr("kit.web.requests.find_answer", forgets)
     monkeypatch.setattr("kit.web.requests.keep_answer", forgets)
     assert len(await post_at_once(quarter, 8)) > 1
 

@@ -1,0 +1,28 @@
+"""The worker's rounds: every municipality in use is swept, and none keeps another waiting."""
+
+from kit.database.stories import Stories, Story
+from kit.database.worker import Worker
+from services.allocation.main import CALLER
+from tests.builders.posting import a_vacancy, an_agreement, an_estate
+from tests.integration.allocation.conftest import *  # noqa: F403  (the fixtures of allocation)
+from tests.integration.allocation.conftest import Callers
+from tests.integration.conftest import Databases
+
+
+async def test_a_municipality_whose_sweep_fails_keeps_no_other_waiting(
+    quarter: Callers, stories: Stories, databases: Databases
+) -> None:
+    await quarter.neighbour_office.put("/v1/estates", {"estates": [an_estate()]})
+    await quarter.neighbour_office.post("/v1/agreements", an_agreement())
+    await quarter.organisation_a.post("/v1/vacancies", a_vacancy())
+    swept: list[str] = []
+
+    async def fails_here(story: Story) -> int:
+        swept.append(story.municipality_code)
+        if story.municipality_code == "0217":
+            raise ValueError("a row that cannot be read")
+        return 0
+
+    worker = Worker(databases.access["allocation"].worker, stories, CALLER, {}, [fails_here])
+    await worker._sweep_all()
+    assert swept == ["0217", "0269"], "the two in which anything has happened, and no others"
