@@ -7,14 +7,15 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict
 
+from kit.values.problems import NotFound
 from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, Day, Dkk, ReasonOut
 from kit.web.requests import CurrentStory, Cvr, IfMatch, StoryRoute, etag
 from services.allocation.api.callers import AccountReader, HandBacker, LeaseWriter, VacancyReader
 from services.allocation.api.models import VacancyOut
 from services.allocation.domain.vacancies import DwellingClass
-from services.allocation.store.leases import list_account
-from services.allocation.store.vacancies import list_ledger
+from services.allocation.store.leases import find_lease, list_account
+from services.allocation.store.vacancies import get_vacancy, list_ledger
 from services.allocation.usecases.hand_back import HandBackCode, hand_back, report_letting
 from services.allocation.usecases.sign_lease import sign_lease
 
@@ -101,6 +102,17 @@ async def put_lease(vacancy_id: UUID, body: LeaseIn, story: CurrentStory, _: Lea
     """The vacancy is let; vacancy rent stops the day the lease starts and is put on the account. The same lease again
     is the same lease."""
     return LeaseOut.model_validate(await sign_lease(story, vacancy_id, body.signed_on, body.starts_on))
+
+
+@router.get("/vacancies/{vacancy_id}/lease", summary="Look at the lease of a vacancy", name="get_lease")
+async def get_lease(vacancy_id: UUID, story: CurrentStory, _: VacancyReader) -> LeaseOut:
+    """When it was signed, and the day of the keys."""
+    vacancy = await get_vacancy(story, vacancy_id)
+    await story.act_in(vacancy.facts.municipality_code)
+    lease = await find_lease(story, vacancy_id)
+    if lease is None:
+        raise NotFound
+    return LeaseOut.model_validate(lease)
 
 
 @router.post("/vacancies/{vacancy_id}/hand-back", summary="Give a claimed dwelling back", name="hand_back")

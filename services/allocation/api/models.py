@@ -1,6 +1,6 @@
 """The shapes of a vacancy and the decision on it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
@@ -105,6 +105,7 @@ class VacancyOut(BaseModel):
     decision: DecisionOut
     status: VacancyStatus
     posted_late: bool
+    handed_back_on: date | None
     version: int
 
     @staticmethod
@@ -123,5 +124,6 @@ class VacancyOut(BaseModel):
             ),
             status=posted.status,
             posted_late=posted.posted_late,
+            handed_back_on=posted.handed_back_on,
             version=posted.version,
         )

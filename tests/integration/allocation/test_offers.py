@@ -78,7 +78,10 @@ async def test_a_claimed_vacancy_ends_let_with_its_rent_on_the_account(quarter: 
     assert lease.status_code == 200, lease.text
     account = (await quarter.organisation_a.get("/v1/accounts/99000236")).json()
     assert [(line["days"], line["amount_dkk"]) for line in account["lines"]] == [(14, "2209.32")]
-    assert (await quarter.organisation_a.get(f"/v1/vacancies/{vacancy['id']}")).json()["status"] == "let"
+    address = f"/v1/vacancies/{vacancy['id']}"
+    assert (await quarter.organisation_a.get(address)).json()["status"] == "let"
+    assert (await quarter.organisation_a.get(f"{address}/lease")).json() == {"vacancy_id": vacancy["id"], **LEASE}
+    assert (await quarter.organisation_b.get(f"{address}/lease")).status_code == 404
 
 
 async def test_the_same_lease_again_is_the_same_lease_and_is_paid_once(quarter: Callers, stories: Stories) -> None:
