@@ -18,6 +18,7 @@ from demo.replay.cast import ORGANISATIONS, Cast, new_cast
 from demo.replay.files import read_files
 from demo.supervisor.suite import Suite
 from kit.values.calendar import add_working_days, local_day
+from tests.journeys.readme import answer_to, commands
 
 UNTIL = date(2025, 1, 31)
 SHARE = 4
@@ -148,3 +149,15 @@ def test_nothing_is_left_undelivered(played: Played) -> None:
         return [await caller.get(f"/{service}/v1/undelivered") for service, caller in readers.items()]
 
     assert played.ask(undelivered) == [[], [], []]
+
+
+def test_the_commands_of_the_readme_work_as_printed_and_twice(played: Played) -> None:
+    vacancy, fast_track, document = commands()
+    posted, requested, described = (answer_to(each, played.suite.gateway_url) for each in commands())
+    assert posted["decision"]["result"] in ("claimed", "released")
+    assert posted["decision"]["reasons"]
+    assert requested["due_at"]
+    assert "/allocation/v1/vacancies" in described["paths"]
+    assert answer_to(vacancy, played.suite.gateway_url) == posted
+    assert answer_to(fast_track, played.suite.gateway_url) == requested
+    assert answer_to(document, played.suite.gateway_url)["info"] == described["info"]
