@@ -26,5 +26,5 @@ def connect(database_url: str, *, pool_size: int = 5, max_overflow: int = 5) -> 
         database_url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=pool_size,
         max_overflow=max_overflow,
-        connect_args={"connect_timeout": 5, "options": "-c lock_timeout=5s -c statement_timeout=30s"},
+        connect_args={"connect_timeout": 10, "options": "-c lock_timeout=10s -c statement_timeout=25s"},
     )
