@@ -29,6 +29,7 @@ SEE_ALL = text("""
     SELECT set_config('hjemvej.party', 'service', true),
            set_config('hjemvej.municipalities', (SELECT string_agg(code, ',') FROM municipality), true)
 """)
+FAILED = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
 IN_USE = text("""
     SELECT code FROM municipality
     WHERE EXISTS (SELECT FROM journal WHERE municipality_code = code) ORDER BY code
@@ -113,12 +114,20 @@ class Worker:
         """One round over the municipalities; one whose sweep fails keeps no other waiting."""
         codes: list[str] = []
         with _logged("round_failed"):
+            await self._alarm()
             codes = await self._municipalities()
             async with self.stories.begin(self.caller) as story:
                 await forget_old_answers(story)
         for code in codes:
             with _logged("sweep_failed", municipality_code=code):
                 await sweep(self.stories, self.caller, code, self.sweeps)
+
+    async def _alarm(self) -> None:
+        """What was refused for good is never given up silently: an error in the log until somebody sees to it."""
+        async with self.stories.engine.connect() as connection:
+            failed = (await connection.execute(FAILED)).scalar_one()
+        if failed:
+            log.error("undelivered", jobs=failed)
 
     async def _rescue_for_ever(self) -> None:
         """Jobs that a killed worker held are tried again."""

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from prometheus_fastapi_instrumentator import Instrumentator
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,10 +18,11 @@ from kit.database.stories import Stories
 from kit.database.worker import Sweep
 from kit.values.callers import Caller
 from kit.values.problems import Problem
-from kit.web.common import add_clock, is_ready
+from kit.web.common import clock_router, is_ready
 from kit.web.common import router as common
 from kit.web.logs import TraceAndLog, configure_logs
 from kit.web.problems import add_problem_handlers
+from kit.web.settings import Environment, ServiceSettings
 from kit.web.tokens import TokenVerifier
 
 
@@ -30,7 +36,7 @@ class Service:
     routers: Sequence[APIRouter]
     sweeps: Sequence[Sweep]
     caller: Caller
-    traces_to: str | None = None
+    settings: ServiceSettings
     constraints: Mapping[str, type[Problem]] = field(default_factory=dict)
 
 
@@ -42,6 +48,8 @@ def create_app(service: Service, stories: Stories, tokens: TokenVerifier) -> Fas
         configure_logs(service.name)
         yield
         await stories.engine.dispose()
+        if spans is not None:
+            spans.shutdown()
 
     app = FastAPI(
         title=service.title,
@@ -55,16 +63,16 @@ def create_app(service: Service, stories: Stories, tokens: TokenVerifier) -> Fas
     app.state.stories = stories
     app.state.tokens = tokens
     add_problem_handlers(app, service.constraints)
-    clock = APIRouter()
-    add_clock(clock, service.caller, service.sweeps)
-    routers = (*service.routers, common, clock)
+    routers = [*service.routers, common]
+    if service.settings.environment is not Environment.PRODUCTION:
+        routers.append(clock_router(service.caller, service.sweeps))
     app.state.routes = [route for router in routers for route in router.routes]
     for router in routers:
         app.include_router(router)
     _add_health(app)
     Instrumentator(should_group_status_codes=False).instrument(app).expose(app, include_in_schema=False)
-    if service.traces_to:
-        _export_traces(app, service.name, service.traces_to)
+    endpoint = service.settings.traces_to
+    spans = _export_spans(app, service.name, endpoint) if endpoint else None
     app.add_middleware(TraceAndLog)
     return app
 
@@ -84,13 +92,9 @@ def _add_health(app: FastAPI) -> None:
         return JSONResponse({"status": status}, status_code=200 if answers else 503)
 
 
-def _export_traces(app: FastAPI, service: str, endpoint: str) -> None:
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-    from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
-    from opentelemetry.sdk.resources import Resource
-    from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor
-
+def _export_spans(app: FastAPI, service: str, endpoint: str) -> TracerProvider:
+    """A span per request, sent to an OpenTelemetry collector in batches."""
     provider = TracerProvider(resource=Resource.create({"service.name": f"hjemvej-{service}"}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
     FastAPIInstrumentor.instrument_app(app, tracer_provider=provider)
+    return provider

@@ -152,10 +152,11 @@ async def get_clock(story: CurrentStory, _: EventsReader) -> ClockOut:
     return ClockOut(municipality_code=story.municipality_code, now_at=story.now, driven=await is_driven(story))
 
 
-def add_clock(own: APIRouter, service: Caller, sweeps: Sequence[Sweep]) -> None:
+def clock_router(service: Caller, sweeps: Sequence[Sweep]) -> APIRouter:
     """The driven clock of a demonstration municipality: moving it answers when what fell due is done and delivered."""
+    own = APIRouter(responses=PROBLEMS)
 
-    @own.put("/v1/clock", summary="Move a demonstration municipality's clock", tags=["clock"], responses=PROBLEMS)
+    @own.put("/v1/clock", summary="Move a demonstration municipality's clock", tags=["clock"])
     async def put_clock(
         body: ClockIn, request: Request, _documented: Annotated[str | None, Depends(oauth2)]
     ) -> ClockOut:
@@ -171,6 +172,8 @@ def add_clock(own: APIRouter, service: Caller, sweeps: Sequence[Sweep]) -> None:
         return ClockOut(
             municipality_code=code, now_at=body.now_at, driven=True, swept=swept, retrying=left.fresh + left.retrying
         )
+
+    return own
 
 
 def require_driver(caller: Caller) -> None:

@@ -26,7 +26,7 @@ DESCRIPTION = "Whose is a vacancy, who is offered it, and what it costs."
 
 def join(stories: Stories, tokens: TokenVerifier, settings: Settings) -> FastAPI:
     """The web application on the given database and with the given issuer's keys."""
-    service = Service("allocation", "Hjemvej allocation", DESCRIPTION, routers.ALL, SWEEPS, CALLER, settings.traces_to)
+    service = Service("allocation", "Hjemvej allocation", DESCRIPTION, routers.ALL, SWEEPS, CALLER, settings)
     application = create_app(service, stories, tokens)
     application.state.vault = Vault(
         settings.encryption_keys.get_secret_value(), settings.citizen_secret.get_secret_value()

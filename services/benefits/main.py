@@ -33,7 +33,7 @@ def join(stories: Stories, tokens: TokenVerifier, settings: Settings) -> FastAPI
         routers=routers.ALL,
         sweeps=SWEEPS,
         caller=CALLER,
-        traces_to=settings.traces_to,
+        settings=settings,
         constraints=CONSTRAINTS,
     )
     return create_app(service, stories, tokens)

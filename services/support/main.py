@@ -24,7 +24,7 @@ DESCRIPTION = "Who is helped, by which method and by whom."
 
 def join(stories: Stories, tokens: TokenVerifier, settings: Settings) -> FastAPI:
     """The web application on the given database and with the given issuer's keys."""
-    service = Service("support", "Hjemvej support", DESCRIPTION, routers.ALL, SWEEPS, CALLER, settings.traces_to)
+    service = Service("support", "Hjemvej support", DESCRIPTION, routers.ALL, SWEEPS, CALLER, settings)
     return create_app(service, stories, tokens)
 
 

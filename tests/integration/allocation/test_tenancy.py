@@ -1,5 +1,6 @@
 """Nobody sees another's data: not another organisation's, not another municipality's, not a citizen's."""
 
+import httpx
 import psycopg
 import pytest
 
@@ -119,10 +120,20 @@ async def test_the_organisation_hears_of_its_dwelling_and_nothing_of_the_citizen
     assert (await quarter.organisation_a.get("/v1/nominations")).status_code == 403
 
 
-async def test_names_and_cpr_numbers_are_stored_encrypted_only(quarter: Callers, databases: Databases) -> None:
+async def test_names_and_cpr_numbers_are_stored_encrypted_only(
+    quarter: Callers, databases: Databases, http: httpx.AsyncClient, capfd: pytest.CaptureFixture[str]
+) -> None:
     name, cpr = "Nobody Inthisdata", "0101019999"
     answer = await quarter.centre.post("/v1/nominations", a_nomination(name=name, cpr_number=cpr))
     assert answer.status_code == 201, answer.text
+    wrong = await quarter.centre.post("/v1/nominations", a_nomination(name=name, cpr_number=cpr, adults=0))
+    looked_at = await quarter.centre.get(f"/v1/nominations/{answer.json()['id']}")
+    logged, metrics = capfd.readouterr().out, (await http.get("/metrics")).text
+    assert "/v1/nominations" in logged
+    for told in (logged, metrics, answer.text, wrong.text, looked_at.text):
+        assert name not in told
+        assert cpr not in told
+    assert answer.json()["id"] not in logged + metrics, "an identifier of a citizen stands in no log and no metric"
     with databases.admin("allocation") as connection:
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         for (table,) in tables:
@@ -130,5 +141,3 @@ async def test_names_and_cpr_numbers_are_stored_encrypted_only(quarter: Callers,
             assert text is not None
             assert name not in text[0]
             assert cpr not in text[0], f"{table} holds a CPR number in the clear"
-    assert name not in answer.text
-    assert cpr not in answer.text

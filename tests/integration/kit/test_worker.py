@@ -1,9 +1,11 @@
 """The worker's rounds: every municipality in use is swept, and none keeps another waiting."""
 
+import pytest
+
 from kit.database.stories import Stories, Story
 from kit.database.worker import Worker
 from services.allocation.main import CALLER
-from tests.builders.posting import a_vacancy, an_agreement, an_estate
+from tests.builders.posting import a_nomination, a_vacancy, an_agreement, an_estate
 from tests.integration.allocation.conftest import *  # noqa: F403  (the fixtures of allocation)
 from tests.integration.allocation.conftest import Callers
 from tests.integration.conftest import Databases
@@ -26,3 +28,19 @@ async def test_a_municipality_whose_sweep_fails_keeps_no_other_waiting(
     worker = Worker(databases.access["allocation"].worker, stories, CALLER, {}, [fails_here])
     await worker._sweep_all()
     assert swept == ["0217", "0269"], "the two in which anything has happened, and no others"
+
+
+async def test_what_was_refused_for_good_is_an_error_in_the_log(
+    quarter: Callers, stories: Stories, databases: Databases, capfd: pytest.CaptureFixture[str]
+) -> None:
+    worker = Worker(databases.access["allocation"].worker, stories, CALLER, {}, [])
+    await worker._sweep_all()
+    assert "undelivered" not in capfd.readouterr().out
+    await quarter.centre.post("/v1/nominations", a_nomination())
+    with databases.admin("allocation") as connection:
+        connection.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    await worker._sweep_all()
+    assert "undelivered" in capfd.readouterr().out
+    listed = (await quarter.office_system.get("/v1/undelivered")).json()
+    assert [(job["task_name"], job["status"]) for job in listed] == [("assess_ability", "failed")]
+    assert (await quarter.organisation_a.get("/v1/undelivered")).status_code == 403
