@@ -9,7 +9,7 @@ STAMP := $(VENV)/made-from-$(shell cksum requirements.lock | cut -d ' ' -f 1)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test check format test-containers bench fuzz lock clean
+.PHONY: help environment run test check format test-containers bench placements fuzz lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +36,9 @@ test-containers: $(STAMP) ## the images built and run by docker compose, and the
 
 bench: $(STAMP) ## our answers against the same statements by pgbench
 	@$(PY) -m benchmarks
+
+placements: $(STAMP) ## 1,000 placements while every process is killed five times: nothing lost, nothing doubled
+	@$(PY) -m benchmarks.placements
 
 fuzz: $(STAMP) ## wide random exploration, longer than `make test`
 	@$(PY) -m pytest -m 'not containers' --hypothesis-profile=fuzz $(TESTS)
