@@ -73,6 +73,16 @@ def _key_of(request: Request) -> str | None:
     return key
 
 
+def _digest(request: Request, caller: Caller, body: bytes) -> bytes:
+    """What makes a request the same request: the address, the municipality, the person behind it, and the body.
+
+    Another person of the same system is never given the answer to somebody's personal act.
+    """
+    municipality = request.headers.get("hjemvej-municipality", "")
+    parts = (request.method, request.url.path, request.url.query, municipality, caller.person or "")
+    return hashlib.sha256("\n".join(parts).encode() + b"\n" + body).digest()
+
+
 class StoryRoute(APIRoute):
     """Verifies the token, begins the story, tells it, keeps the answer to a POST, commits, and only then answers."""
 
@@ -102,8 +112,7 @@ class StoryRoute(APIRoute):
         return handle
 
     async def _once(self, request: Request, story: Story, key: str, body: bytes, tell: Tell) -> Response:
-        address = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-        digest = hashlib.sha256(address + body).digest()
+        digest = _digest(request, story.caller, body)
         kept = await find_answer(story, key, digest)
         if kept is not None:
             return Response(kept.body, kept.status, {**kept.headers, "idempotent-replay": "true"})

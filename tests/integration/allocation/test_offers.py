@@ -223,3 +223,15 @@ async def test_the_same_ability_again_is_entered_once(quarter: Callers, stories:
         await note_ability(story, UUID(nomination_id), Decimal(6000), None)
     timeline = (await quarter.centre.get(f"/v1/timeline/{nomination_id}")).json()
     assert [entry["kind"] for entry in timeline] == ["citizen_nominated", "ability_known"]
+
+
+async def test_a_persons_answer_is_not_given_to_the_system_that_repeats_the_key(
+    quarter: Callers, stories: Stories
+) -> None:
+    vacancy, nomination = await claimed(quarter), await nominated(quarter, stories)
+    body = {"vacancy_id": vacancy["id"], "nomination_id": nomination}
+    made = await quarter.office.post("/v1/offers", body, key="the officer's")
+    assert made.status_code == 201
+    repeated = await quarter.office_system.post("/v1/offers", body, key="the officer's")
+    assert slug_of(repeated) == "idempotency-key-reused"
+    assert made.json()["id"] not in repeated.text
