@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.builders.posting import a_nomination, a_vacancy, an_agreement
+from tests.builders.posting import a_nomination, a_vacancy, an_agreement, an_estate, an_offer_deadline
 from tests.integration.allocation.conftest import Callers
 from tests.integration.callers import slug_of
 
@@ -156,3 +156,23 @@ async def test_a_wrong_nomination_is_pointed_out(
     assert answer.status_code == 422, reason
     assert {error["pointer"] for error in answer.json()["errors"]} == {pointer}
     assert (await quarter.centre.get("/v1/nominations")).json() == []
+
+
+async def test_a_registry_with_faults_is_refused_whole(quarter: Callers) -> None:
+    estates = [
+        an_estate(estate="11"),
+        an_estate(estate="12", organisation_cvr="99000237"),
+        an_estate(estate="11"),
+    ]
+    answer = await quarter.office.put("/v1/estates", {"estates": estates})
+    assert answer.status_code == 422
+    pointers = {error["pointer"] for error in answer.json()["errors"]}
+    assert pointers == {"/estates/1/organisation_cvr", "/estates/2/estate"}
+    posted = await quarter.organisation_a.post("/v1/vacancies", a_vacancy(estate="11"))
+    assert slug_of(posted) == "unknown-estate", "nothing of it was kept"
+
+
+async def test_two_values_on_the_same_day_are_refused(quarter: Callers) -> None:
+    later = an_offer_deadline(7) | {"valid_from": "2025-02-01"}
+    answer = await quarter.office.put("/v1/rates", {"rates": [later]})
+    assert slug_of(answer) == "rates-overlap"
