@@ -45,8 +45,8 @@ fuzz: $(STAMP) ## wide random exploration, longer than `make test`
 
 lock: $(STAMP) ## both locks from pyproject.toml, with hashes and without addresses
 	@$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
-	@$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --quiet --output-file requirements.lock
+	@$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --quiet --constraint requirements.lock --output-file requirements.runtime.lock
 
 clean: ## removes the environment and all caches; the data in .state are kept

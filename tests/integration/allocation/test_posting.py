@@ -1,5 +1,7 @@
 """A housing organisation posts vacancies, rightly and wrongly."""
 
+import asyncio
+
 from tests.builders.posting import a_vacancy, an_agreement, an_estate
 from tests.integration.allocation.conftest import Callers
 from tests.integration.callers import slug_of
@@ -52,3 +54,15 @@ async def test_when_the_share_changes_the_count_starts_again(callers: Callers) -
         results.append(answer.json()["decision"]["result"])
     claimed = [number for number, result in enumerate(results, start=1) if result == "claimed"]
     assert claimed == [4, 9, 11], "every fourth of the seven, then every other of those after"
+
+
+async def test_forty_at_once_on_one_ledger_are_decided_as_in_some_order(quarter: Callers) -> None:
+    """One turn at a time: every fourth in the ledger's own order, and no number left out."""
+    answers = await asyncio.gather(*(quarter.organisation_a.post("/v1/vacancies", a_vacancy()) for _ in range(40)))
+    assert {answer.status_code for answer in answers} == {201}
+    rows = (await quarter.organisation_a.get("/v1/ledgers/99000236")).json()
+    assert [row["sequence"] for row in rows] == list(range(1, 41))
+    assert [row["sequence"] for row in rows if row["outcome"] == "claimed"] == list(range(4, 41, 4))
+    told = {answer.json()["id"]: answer.json()["decision"]["outcome"] for answer in answers}
+    assert told == {row["vacancy_id"]: row["outcome"] for row in rows}
+    assert [(row["countable"], row["used_general"]) for row in rows] == [(n, n // 4) for n in range(1, 41)]

@@ -61,6 +61,30 @@ def test_the_journal_cannot_be_changed_by_the_application(databases: Databases) 
             connection.rollback()
 
 
+SEEN = [
+    ("0217", "", "allocation_office", {"vacancy": 2, "nomination": 1}, "the municipality sees all of its own"),
+    ("0269", "", "allocation_office", {"vacancy": 0, "nomination": 0}, "another municipality sees none of it"),
+    ("0217", "99000236", "housing_organisation", {"vacancy": 1, "nomination": 0}, "its own dwellings and no citizen"),
+    ("", "", "service", {"vacancy": 0, "nomination": 0}, "without a municipality nothing is seen"),
+]
+
+
+@pytest.mark.parametrize(("municipality", "cvr", "party", "seen", "reason"), SEEN, ids=[row[4] for row in SEEN])
+async def test_the_database_itself_shows_no_more(
+    quarter: Callers, databases: Databases, municipality: str, cvr: str, party: str, seen: dict[str, int], reason: str
+) -> None:
+    """Asked by SQL as the application's role: a query that forgets to filter leaks nothing."""
+    await quarter.organisation_a.post("/v1/vacancies", a_vacancy())
+    await quarter.organisation_b.post("/v1/vacancies", a_vacancy(organisation_cvr=ORGANISATION_B))
+    await quarter.centre.post("/v1/nominations", a_nomination())
+    with psycopg.connect(databases.access["allocation"].app) as connection:
+        settings = {"municipalities": municipality, "municipality": municipality, "cvr": cvr, "party": party}
+        for name, value in settings.items():
+            connection.execute("SELECT set_config(%s, %s, true)", [f"hjemvej.{name}", value])
+        for table, count in seen.items():
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (count,), reason
+
+
 async def test_an_organisation_sees_its_own_vacancies_and_nothing_else(quarter: Callers) -> None:
     own = await quarter.organisation_a.post("/v1/vacancies", a_vacancy())
     other = await quarter.organisation_b.post("/v1/vacancies", a_vacancy(organisation_cvr=ORGANISATION_B))
