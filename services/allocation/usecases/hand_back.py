@@ -73,6 +73,7 @@ async def hand_back(story: Story, vacancy_id: UUID, version: int, code: HandBack
 async def report_letting(story: Story, vacancy_id: UUID, let_from_on: date) -> PostedVacancy:
     """The organisation has let a dwelling that was handed back: vacancy rent ends, and is put on the account."""
     vacancy = await get_vacancy(story, vacancy_id, lock=True)
+    await story.act_in(vacancy.facts.municipality_code)
     if vacancy.status is not VacancyStatus.HANDED_BACK or vacancy.handed_back_on is None:
         raise NotHandedBack
     if let_from_on < vacancy.handed_back_on:

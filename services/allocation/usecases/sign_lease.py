@@ -30,6 +30,7 @@ async def sign_lease(story: Story, vacancy_id: UUID, signed_on: date, starts_on:
     - The same lease again is the same lease.
     """
     vacancy = await get_vacancy(story, vacancy_id, lock=True)
+    await story.act_in(vacancy.facts.municipality_code)
     earlier = await find_lease(story, vacancy_id)
     if earlier is not None:
         if (earlier.signed_on, earlier.starts_on) != (signed_on, starts_on):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,59 +12,9 @@ from services.allocation.main import CALLER
 from services.allocation.usecases.note_ability import note_ability
 from tests.builders.posting import a_nomination, a_vacancy
 from tests.integration.allocation.conftest import Callers
+from tests.integration.allocation.steps import LEASE, accepted, claimed, nominated, offered, secured
 from tests.integration.callers import slug_of
 from tests.integration.conftest import Clock
-
-
-async def claimed(callers: Callers, **fields: Any) -> dict[str, Any]:
-    """The vacancy, after three others, that the quarter gives the municipality."""
-    for _ in range(3):
-        await callers.organisation_a.post("/v1/vacancies", a_vacancy())
-    answer = await callers.organisation_a.post("/v1/vacancies", a_vacancy(**fields))
-    found: dict[str, Any] = answer.json()
-    assert found["decision"]["result"] == "claimed"
-    return found
-
-
-async def nominated(callers: Callers, stories: Stories, **fields: Any) -> str:
-    """A nomination that benefits has answered: the household can pay 6,000 a month."""
-    answer = await callers.centre.post("/v1/nominations", a_nomination(**fields))
-    nomination_id: str = answer.json()["id"]
-    async with stories.begin(CALLER, "0217") as story:
-        await note_ability(story, UUID(nomination_id), Decimal(6000), None)
-    return nomination_id
-
-
-async def offered(callers: Callers, vacancy: dict[str, Any], nomination_id: str) -> dict[str, Any]:
-    answer = await callers.office.post("/v1/offers", {"vacancy_id": vacancy["id"], "nomination_id": nomination_id})
-    assert answer.status_code == 201, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-async def secured(callers: Callers, offer_id: str) -> None:
-    """Benefits commits the deposit and support names a worker."""
-    deposit = {"outcome": "committed", "decided_at": "2025-03-03T15:00:00+01:00", "hours": "5"}
-    support = {"status": "assigned", "worker_id": "W1", "method": "cti", "at": "2025-03-03T15:00:00+01:00"}
-    assert (
-        await callers.service.put(
-            f"/v1/offers/{offer_id}/deposit-decision", deposit, **{"Hjemvej-Municipality": "0217"}
-        )
-    ).is_success
-    assert (
-        await callers.service.put(f"/v1/offers/{offer_id}/support", support, **{"Hjemvej-Municipality": "0217"})
-    ).is_success
-
-
-async def accepted(callers: Callers, offer_id: str) -> dict[str, Any]:
-    version = (await callers.centre.get(f"/v1/offers/{offer_id}")).json()["version"]
-    answer = await callers.centre.post(f"/v1/offers/{offer_id}/acceptance", version=version)
-    assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-LEASE = {"signed_on": "2025-03-03", "starts_on": "2025-04-15"}
 
 
 async def test_a_claimed_vacancy_ends_let_with_its_rent_on_the_account(quarter: Callers, stories: Stories) -> None:
@@ -189,31 +138,6 @@ async def test_a_decline_costs_nothing_and_its_reason_is_kept(quarter: Callers, 
     assert (declined.json()["status"], declined.json()["end_code"]) == ("declined", "area")
     other = await claimed(quarter)
     await offered(quarter, other, nomination)
-
-
-async def test_a_dwelling_handed_back_costs_rent_until_it_is_let(quarter: Callers, clock: Clock) -> None:
-    vacancy = await claimed(quarter, vacant_from_on="2025-03-03")
-    path = f"/v1/vacancies/{vacancy['id']}/hand-back"
-    refused = await quarter.office_system.post(path, {"code": "nobody_fits"}, version=1)
-    assert slug_of(refused) == "person-required"
-    assert (await quarter.office.post(path, {"code": "nobody_fits"}, version=1)).json()["status"] == "handed_back"
-    clock.now += timedelta(days=30)
-    letting = {"let_from_on": "2025-03-23"}
-    for _ in range(2):
-        answer = await quarter.organisation_a.put(f"/v1/vacancies/{vacancy['id']}/letting", letting)
-        assert answer.status_code == 200, answer.text
-    account = (await quarter.organisation_a.get("/v1/accounts/99000236")).json()
-    assert [line["days"] for line in account["lines"]] == [20]
-
-
-async def test_rent_after_a_hand_back_is_capped_by_the_notice(quarter: Callers, stories: Stories, clock: Clock) -> None:
-    vacancy = await claimed(quarter, vacant_from_on="2025-03-03")
-    await quarter.office.post(f"/v1/vacancies/{vacancy['id']}/hand-back", {"code": "nobody_fits"}, version=1)
-    clock.now += timedelta(days=200)
-    async with stories.begin(CALLER, "0217") as story:
-        assert await SWEEPS[1](story) == 1
-    lines = (await quarter.organisation_a.get("/v1/accounts/99000236")).json()["lines"]
-    assert [(line["period_from"], line["period_to"]) for line in lines] == [("2025-03-03", "2025-07-01")]
 
 
 async def test_the_same_ability_again_is_entered_once(quarter: Callers, stories: Stories) -> None:
