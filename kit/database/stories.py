@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -64,7 +64,7 @@ class Story:
     claimed: bool = False
     _connection: AsyncConnection | None = None
     _municipality_code: str | None = None
-    _now: datetime | None = field(default=None)
+    _now: datetime | None = None
 
     @property
     def municipality_code(self) -> str:

@@ -1,6 +1,5 @@
 """A decision is an outcome plus its reasons, never a bare yes or no."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kit.values.texts import Text
@@ -27,8 +26,3 @@ class Reason:
             "met": self.met,
             "text": {"da": self.text.da, "en": self.text.en},
         }
-
-
-def first_unmet(reasons: Iterable[Reason]) -> Reason | None:
-    """The first rule, in order, that was not met; None where every rule was."""
-    return next((reason for reason in reasons if not reason.met), None)

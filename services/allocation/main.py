@@ -10,12 +10,15 @@ from kit.database.stories import Stories
 from kit.database.vault import Vault
 from kit.database.worker import Delivery
 from kit.values.callers import ANY_MUNICIPALITY, Caller, Party
+from kit.values.problems import ContentDiffers
 from kit.web.app import Service, create_app
 from kit.web.processes import serve, work
 from kit.web.tokens import TokenVerifier
 from services.allocation.api import routers
 from services.allocation.clients.benefits import Benefits
 from services.allocation.clients.support import Support
+from services.allocation.domain.nominations import CitizenAlreadyNominated
+from services.allocation.domain.offer_problems import CitizenHasOpenOffer, VacancyAlreadyOffered
 from services.allocation.jobs.deliveries import Deliveries
 from services.allocation.jobs.sweeps import SWEEPS
 from services.allocation.settings import Settings
@@ -23,10 +26,19 @@ from services.allocation.settings import Settings
 CALLER = Caller("allocation-service", Party.SERVICE, (ANY_MUNICIPALITY,), frozenset())
 DESCRIPTION = "Whose is a vacancy, who is offered it, and what it costs."
 
+CONSTRAINTS = {
+    "uq_nomination_waiting_citizen": CitizenAlreadyNominated,
+    "uq_offer_open_vacancy": VacancyAlreadyOffered,
+    "uq_offer_open_nomination": CitizenHasOpenOffer,
+    "uq_vacancy_municipality_code_organisation_cvr_reference": ContentDiffers,
+}
+
 
 def join(stories: Stories, tokens: TokenVerifier, settings: Settings) -> FastAPI:
     """The web application on the given database and with the given issuer's keys."""
-    service = Service("allocation", "Hjemvej allocation", DESCRIPTION, routers.ALL, SWEEPS, CALLER, settings)
+    service = Service(
+        "allocation", "Hjemvej allocation", DESCRIPTION, routers.ALL, SWEEPS, CALLER, settings, CONSTRAINTS
+    )
     application = create_app(service, stories, tokens)
     application.state.vault = Vault(
         settings.encryption_keys.get_secret_value(), settings.citizen_secret.get_secret_value()

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
-from services.allocation.domain.vacancies import DwellingClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,3 @@ class UnknownEstate(Unprocessable):
 def unknown_estate() -> UnknownEstate:
     """The problem that points at the estate."""
     return UnknownEstate(errors=[FieldError("/estate", UnknownEstate.title)])
-
-
-def is_registered_as(estate: RegisteredEstate, dwelling_class: DwellingClass) -> bool:
-    """Whether a dwelling of this class can belong to the estate."""
-    return estate.dwelling_class == dwelling_class

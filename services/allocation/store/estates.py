@@ -24,11 +24,3 @@ async def save_estates(story: Story, estates: Sequence[RegisteredEstate]) -> Non
     )
     new = {name: statement.excluded[name] for name in RegisteredEstate.__dataclass_fields__ if name not in KEY}
     await story.execute(statement.on_conflict_do_update(index_elements=KEY, set_=new))
-
-
-async def find_estate(story: Story, organisation_cvr: str, estate: str) -> RegisteredEstate | None:
-    """The estate in the story's municipality, or None."""
-    row = await story.session.get(Estate, (story.municipality_code, organisation_cvr, estate))
-    if row is None:
-        return None
-    return RegisteredEstate(**{name: getattr(row, name) for name in RegisteredEstate.__dataclass_fields__})

@@ -65,13 +65,6 @@ async def list_vacancies(
     return [_posted(*found) for found in (await story.session.exec(query)).all()]
 
 
-async def list_claimed(story: Story) -> list[PostedVacancy]:
-    """Every vacancy that was claimed, oldest first."""
-    query = _with_entry().where(tables.Vacancy.outcome == Outcome.CLAIMED)
-    query = query.order_by(col(tables.Vacancy.posted_on), col(tables.Vacancy.id))
-    return [_posted(*found) for found in (await story.session.exec(query)).all()]
-
-
 async def list_handed_back_unsettled(story: Story) -> list[PostedVacancy]:
     """Vacancies handed back whose rent is not on the account yet, theirs alone to settle who holds them."""
     settled = select(tables.AccountLine.vacancy_id).where(tables.AccountLine.kind == VACANCY_RENT)

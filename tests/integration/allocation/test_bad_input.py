@@ -176,3 +176,12 @@ async def test_two_values_on_the_same_day_are_refused(quarter: Callers) -> None:
     later = an_offer_deadline(7) | {"valid_from": "2025-02-01"}
     answer = await quarter.office.put("/v1/rates", {"rates": [later]})
     assert slug_of(answer) == "rates-overlap"
+
+
+async def test_a_citizen_has_one_open_nomination(quarter: Callers) -> None:
+    """Known by the CPR number's digest, whatever the reference; the database holds it, also for two at once."""
+    bodies = [a_nomination(cpr_number="0101019999") for _ in range(2)]
+    answers = [await quarter.centre.post("/v1/nominations", body) for body in bodies]
+    assert answers[0].status_code == 201
+    assert slug_of(answers[1]) == "citizen-already-nominated"
+    assert len((await quarter.centre.get("/v1/nominations")).json()) == 1

@@ -12,7 +12,7 @@ from tests.integration.conftest import Databases
 
 
 async def test_a_municipality_whose_sweep_fails_keeps_no_other_waiting(
-    quarter: Callers, stories: Stories, databases: Databases
+    quarter: Callers, stories: Stories, databases: Databases, capfd: pytest.CaptureFixture[str]
 ) -> None:
     await quarter.neighbour_office.put("/v1/estates", {"estates": [an_estate()]})
     await quarter.neighbour_office.post("/v1/agreements", an_agreement())
@@ -28,6 +28,9 @@ async def test_a_municipality_whose_sweep_fails_keeps_no_other_waiting(
     worker = Worker(databases.access["allocation"].worker, stories, CALLER, {}, [fails_here])
     await worker._sweep_all()
     assert swept == ["0217", "0269"], "the two in which anything has happened, and no others"
+    logged = capfd.readouterr().out
+    assert "sweep_failed" in logged
+    assert "round_failed" not in logged, "what belongs to no municipality was done"
 
 
 async def test_what_was_refused_for_good_is_an_error_in_the_log(
