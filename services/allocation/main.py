@@ -17,8 +17,9 @@ from kit.web.tokens import TokenVerifier
 from services.allocation.api import routers
 from services.allocation.clients.benefits import Benefits
 from services.allocation.clients.support import Support
-from services.allocation.domain.nominations import CitizenAlreadyNominated
-from services.allocation.domain.offer_problems import CitizenHasOpenOffer, VacancyAlreadyOffered
+from services.allocation.domain.nominations.nomination import CitizenAlreadyNominated
+from services.allocation.domain.offers.problems import CitizenHasOpenOffer
+from services.allocation.domain.vacancies.problems import VacancyAlreadyOffered
 from services.allocation.jobs.deliveries import Deliveries
 from services.allocation.jobs.sweeps import SWEEPS
 from services.allocation.settings import Settings

@@ -1,4 +1,4 @@
-"""Leases, hand-backs, the ledger and the account."""
+"""Leases, hand-backs and the account."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,15 +9,14 @@ from pydantic import BaseModel, ConfigDict
 
 from kit.values.problems import NotFound
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel, Day, Dkk, ReasonOut
+from kit.web.models import ApiModel, Day, Dkk
 from kit.web.requests import CurrentStory, Cvr, IfMatch, StoryRoute, etag
 from services.allocation.api.callers import AccountReader, HandBacker, LeaseWriter, VacancyReader
 from services.allocation.api.models import VacancyOut
-from services.allocation.domain.vacancies import DwellingClass
 from services.allocation.store.leases import find_lease, list_account
-from services.allocation.store.vacancies import get_vacancy, list_ledger
-from services.allocation.usecases.hand_back import HandBackCode, hand_back, report_letting
-from services.allocation.usecases.sign_lease import sign_lease
+from services.allocation.store.vacancies import get_vacancy
+from services.allocation.usecases.offers.sign_lease import sign_lease
+from services.allocation.usecases.vacancies.hand_back import HandBackCode, hand_back, report_letting
 
 router = APIRouter(prefix="/v1", tags=["leases and accounts"], route_class=StoryRoute, responses=PROBLEMS)
 
@@ -55,23 +54,6 @@ class LettingIn(ApiModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"let_from_on": "2025-05-01"}]})
 
     let_from_on: Day
-
-
-class LedgerRowOut(BaseModel):
-    """One line of a ledger, with the counts after it and the arithmetic."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    sequence: int
-    vacancy_id: UUID
-    reference: str
-    posted_on: date
-    outcome: str
-    counted: bool
-    countable: int
-    used_general: int
-    lapsed: int
-    reasons: list[ReasonOut]
 
 
 class AccountLineOut(BaseModel):
@@ -129,14 +111,6 @@ async def post_hand_back(
 async def put_letting(vacancy_id: UUID, body: LettingIn, story: CurrentStory, _: LeaseWriter) -> VacancyOut:
     """Vacancy rent ends, at most at the day a notice would have had effect, and is put on the account."""
     return VacancyOut.of(await report_letting(story, vacancy_id, body.let_from_on))
-
-
-@router.get("/ledgers/{cvr}", summary="Read a ledger", name="get_ledger")
-async def get_ledger(
-    cvr: Cvr, story: CurrentStory, _: VacancyReader, dwelling_class: DwellingClass = DwellingClass.FAMILY
-) -> list[LedgerRowOut]:
-    """Every decision in order, so that both parties can recompute it."""
-    return [LedgerRowOut.model_validate(row) for row in await list_ledger(story, cvr, dwelling_class)]
 
 
 @router.get("/accounts/{cvr}", summary="Read an organisation's account", name="get_account")

@@ -19,10 +19,10 @@ from kit.web.models import (
     Reference,
     YesOrNo,
 )
-from services.allocation.domain.ledger import Outcome
-from services.allocation.domain.offers import VacancyStatus
-from services.allocation.domain.postings import PostedVacancy
-from services.allocation.domain.vacancies import DwellingClass, VacancyFacts
+from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
+from services.allocation.domain.vacancies.life import VacancyStatus
+from services.allocation.domain.vacancies.outcomes import Outcome, Right
+from services.allocation.domain.vacancies.posted import PostedVacancy
 
 Year = Annotated[int, Field(ge=1500, le=2200)]
 
@@ -79,6 +79,11 @@ class VacancyIn(ApiModel):
     chain_reference: Reference | None = Field(
         default=None, description="The vacancy whose new tenant left this dwelling: a later link of a chain."
     )
+    stairwell: EstateNumber | None = Field(default=None, description="Within the estate, where spread is kept by it.")
+    staff_dwelling: YesOrNo = False
+    single_room: YesOrNo = False
+    mixed_lease: YesOrNo = False
+    filled_internally: YesOrNo = Field(default=False, description="A tenant of the organisation takes it over.")
 
     def to_facts(self) -> VacancyFacts:
         values = {name: getattr(self, name) for name in type(self).model_fields}
@@ -91,6 +96,7 @@ class DecisionOut(BaseModel):
 
     outcome: Outcome
     result: Literal["claimed", "released"]
+    right: Right | None
     counted: bool
     sequence: int
     decided_at: datetime
@@ -117,6 +123,7 @@ class VacancyOut(BaseModel):
             decision=DecisionOut(
                 outcome=posted.outcome,
                 result=result,
+                right=posted.right,
                 counted=posted.counted,
                 sequence=posted.sequence,
                 decided_at=posted.decided_at,

@@ -14,12 +14,12 @@ from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.allocation.api.callers import CurrentVault, NominationReader, Nominator, ShortlistReader
 from services.allocation.api.models import Year
-from services.allocation.domain.candidates import NominationStatus, Situation, SupportNeeds
-from services.allocation.domain.nominations import Nomination, NominationFacts
-from services.allocation.domain.shortlist import Shortlist
+from services.allocation.domain.matching.shortlist import Shortlist
+from services.allocation.domain.nominations.nomination import Nomination, NominationFacts
+from services.allocation.domain.nominations.situations import NominationStatus, Situation, SupportNeeds
 from services.allocation.store import nominations
-from services.allocation.usecases.nominate_citizen import nominate_citizen
-from services.allocation.usecases.read_shortlist import read_shortlist
+from services.allocation.usecases.matching.read_shortlist import read_shortlist
+from services.allocation.usecases.nominations.nominate_citizen import nominate_citizen
 
 router = APIRouter(prefix="/v1", tags=["nominations"], route_class=StoryRoute, responses=PROBLEMS)
 

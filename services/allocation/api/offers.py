@@ -13,18 +13,18 @@ from kit.web.models import ApiModel, Moment
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
 from services.allocation.api.callers import OfferAnswerer, Offerer, OfferInformer, OfferReader
-from services.allocation.domain.offers import DepositDecision, Offer, OfferStatus, SupportAnswer
+from services.allocation.domain.offers.offer import DepositDecision, Offer, OfferStatus, SupportAnswer
 from services.allocation.store import offers
-from services.allocation.usecases.allow_without_worker import allow_without_worker
-from services.allocation.usecases.answer_offer import (
+from services.allocation.usecases.offers.allow_without_worker import allow_without_worker
+from services.allocation.usecases.offers.answer_offer import (
     DeclineCode,
     WithdrawalCode,
     accept_offer,
     decline_offer,
     withdraw_offer,
 )
-from services.allocation.usecases.hear_answers import DepositAnswer, hear_deposit, hear_support
-from services.allocation.usecases.make_offer import make_offer
+from services.allocation.usecases.offers.hear_answers import DepositAnswer, hear_deposit, hear_support
+from services.allocation.usecases.offers.make_offer import make_offer
 
 router = APIRouter(prefix="/v1", tags=["offers"], route_class=StoryRoute, responses=PROBLEMS)
 

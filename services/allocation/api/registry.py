@@ -11,11 +11,11 @@ from kit.web.models import ApiModel, Day, YesOrNo
 from kit.web.requests import CurrentStory, StoryRoute
 from services.allocation.api.callers import AgreementsWriter, RatesWriter, RegistryWriter, VacancyReader
 from services.allocation.api.registry_models import AgreementIn, AgreementOut, EstatesIn, EstatesOut
-from services.allocation.domain.choices import LocalChoice
+from services.allocation.domain.registry.choices import LocalChoice
 from services.allocation.store.agreements import list_agreements
-from services.allocation.usecases.enter_choices import enter_choices
-from services.allocation.usecases.make_agreement import make_agreement
-from services.allocation.usecases.register_estates import register_estates
+from services.allocation.usecases.agreements.make_agreement import make_agreement
+from services.allocation.usecases.registry.enter_choices import enter_choices
+from services.allocation.usecases.registry.register_estates import register_estates
 
 router = APIRouter(prefix="/v1", tags=["registry"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -8,12 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.models import ApiModel, Count, CvrNumber, Day, Dkk, EstateNumber, TextOut, YesOrNo
 from services.allocation.api.models import Year
-from services.allocation.domain.agreements import Agreement, AgreementKind, InternalMoves
-from services.allocation.domain.estates import RegisteredEstate
-from services.allocation.domain.shares import Share
-from services.allocation.domain.usable import UsableCondition
-from services.allocation.domain.vacancies import DwellingClass
-from services.allocation.domain.vacancy_rent import RentMethod
+from services.allocation.domain.agreements.agreement import Agreement
+from services.allocation.domain.agreements.conditions import Condition
+from services.allocation.domain.agreements.shares import Share
+from services.allocation.domain.agreements.terms import AgreementKind, InternalMoves, RentMethod
+from services.allocation.domain.registry.estates import RegisteredEstate
+from services.allocation.domain.vacancies.facts import DwellingClass
 
 
 class EstateIn(ApiModel):
@@ -73,9 +73,9 @@ class UsableModel(ApiModel):
     estates: list[EstateNumber] = Field(default=[], max_length=500)
     classes: list[DwellingClass] = Field(default=[], max_length=3)
 
-    def to_condition(self) -> UsableCondition:
+    def to_condition(self) -> Condition:
         values: dict[str, Any] = self.model_dump()
-        return UsableCondition(**values | {"estates": tuple(self.estates), "classes": tuple(self.classes)})
+        return Condition(**values | {"estates": tuple(self.estates), "classes": tuple(self.classes)})
 
 
 class AgreementIn(ApiModel):

@@ -10,9 +10,9 @@ from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.allocation.api.callers import VacancyPoster, VacancyReader
 from services.allocation.api.models import VacancyIn, VacancyOut
-from services.allocation.domain.offers import VacancyStatus
+from services.allocation.domain.vacancies.life import VacancyStatus
 from services.allocation.store import vacancies
-from services.allocation.usecases.post_vacancy import post_vacancy
+from services.allocation.usecases.ledger.post_vacancy import post_vacancy
 
 router = APIRouter(prefix="/v1", tags=["vacancies"], route_class=StoryRoute, responses=PROBLEMS)
 

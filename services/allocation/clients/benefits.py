@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from kit.calls.neighbours import Neighbour
-from services.allocation.domain.nominations import Nomination
-from services.allocation.domain.offers import Offer
-from services.allocation.domain.postings import PostedVacancy
+from services.allocation.domain.nominations.nomination import Nomination
+from services.allocation.domain.offers.offer import Offer
+from services.allocation.domain.vacancies.posted import PostedVacancy
 
 
 def _household(nomination: Nomination) -> dict[str, object]:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from kit.calls.neighbours import Neighbour
-from services.allocation.domain.nominations import Nomination
-from services.allocation.domain.offers import Offer
+from services.allocation.domain.nominations.nomination import Nomination
+from services.allocation.domain.offers.offer import Offer
 
 
 class Support:

@@ -14,7 +14,7 @@ from services.allocation.store.leases import find_lease
 from services.allocation.store.nominations import get_nomination
 from services.allocation.store.offers import get_offer
 from services.allocation.store.vacancies import get_vacancy
-from services.allocation.usecases.note_ability import note_ability
+from services.allocation.usecases.nominations.note_ability import note_ability
 
 
 @dataclass(frozen=True, slots=True)

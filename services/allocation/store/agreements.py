@@ -9,24 +9,36 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from kit.database.stories import Story
-from services.allocation.domain.agreements import Agreement, AgreementKind, InternalMoves
-from services.allocation.domain.shares import Share
-from services.allocation.domain.usable import UsableCondition
-from services.allocation.domain.vacancies import DwellingClass
-from services.allocation.domain.vacancy_rent import RentMethod
+from kit.values.problems import NotFound
+from services.allocation.domain.agreements.agreement import Agreement
+from services.allocation.domain.agreements.conditions import Condition
+from services.allocation.domain.agreements.shares import Share
+from services.allocation.domain.agreements.terms import (
+    AgreementKind,
+    EstateShare,
+    HandedBack,
+    InternalMoves,
+    Overlap,
+    Place,
+    RentMethod,
+    Silence,
+    Spread,
+    Target,
+)
+from services.allocation.domain.vacancies.facts import DwellingClass
 from services.allocation.store import tables
 
 ORGANISATION_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('agreements ' || :of, 0))")
 
 
-def usable_as_json(usable: UsableCondition) -> dict[str, Any]:
+def condition_as_json(condition: Condition) -> dict[str, Any]:
     """The condition as it is stored: only the limits that say something."""
-    values = {name: getattr(usable, name) for name in UsableCondition.__dataclass_fields__}
+    values = {name: getattr(condition, name) for name in Condition.__dataclass_fields__}
     found = {name: value for name, value in values.items() if value not in (None, ())}
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in found.items()}
 
 
-def usable_from_json(stored: dict[str, Any]) -> UsableCondition:
+def condition_from_json(stored: dict[str, Any]) -> Condition:
     """The condition again."""
     values = dict(stored)
     if "max_rent_dkk" in values:
@@ -35,7 +47,23 @@ def usable_from_json(stored: dict[str, Any]) -> UsableCondition:
         values["classes"] = tuple(DwellingClass(name) for name in values["classes"])
     if "estates" in values:
         values["estates"] = tuple(values["estates"])
-    return UsableCondition(**values)
+    return Condition(**values)
+
+
+def _target(stored: dict[str, Any]) -> Target:
+    return Target(condition_from_json(stored["condition"]), Share.parse(stored["share"]), Overlap(stored["overlap"]))
+
+
+def _target_as_json(target: Target) -> dict[str, Any]:
+    return {
+        "condition": condition_as_json(target.condition),
+        "share": str(target.share),
+        "overlap": target.overlap,
+    }
+
+
+def _spread_as_json(spread: Spread) -> dict[str, str]:
+    return {"place": spread.place, "share": str(spread.share)}
 
 
 def agreement_of(row: Any) -> Agreement:
@@ -48,9 +76,17 @@ def agreement_of(row: Any) -> Agreement:
         kind=AgreementKind(row.kind),
         share=Share.parse(row.share),
         carry=row.carry,
-        usable=usable_from_json(row.usable),
+        usable=condition_from_json(row.usable),
+        target=_target(row.target) if row.target else None,
+        estate_shares=tuple(EstateShare(each["estate"], Share.parse(each["share"])) for each in row.estate_shares),
+        spread=Spread(Place(row.spread["place"]), Share.parse(row.spread["share"])) if row.spread else None,
+        handed_back=HandedBack(row.handed_back),
         internal_moves=InternalMoves(row.internal_moves),
         answer_deadline_working_days=row.answer_deadline_working_days,
+        saturday_is_a_working_day=row.saturday_is_a_working_day,
+        silence=Silence(row.silence),
+        inspection_before_claiming=row.inspection_before_claiming,
+        arrears_guarantee_months=row.arrears_guarantee_months,
         rent_method=RentMethod(row.rent_method),
         legal_basis=row.legal_basis,
     )
@@ -67,9 +103,19 @@ async def save_agreement(story: Story, agreement_id: UUID, agreement: Agreement)
             kind=agreement.kind,
             share=str(agreement.share),
             carry=agreement.carry,
-            usable=usable_as_json(agreement.usable),
+            usable=condition_as_json(agreement.usable),
+            target=_target_as_json(agreement.target) if agreement.target else None,
+            estate_shares=[{"estate": each.estate, "share": str(each.share)} for each in agreement.estate_shares],
+            spread={"place": agreement.spread.place, "share": str(agreement.spread.share)}
+            if agreement.spread
+            else None,
+            handed_back=agreement.handed_back,
             internal_moves=agreement.internal_moves,
             answer_deadline_working_days=agreement.answer_deadline_working_days,
+            saturday_is_a_working_day=agreement.saturday_is_a_working_day,
+            silence=agreement.silence,
+            inspection_before_claiming=agreement.inspection_before_claiming,
+            arrears_guarantee_months=agreement.arrears_guarantee_months,
             rent_method=agreement.rent_method,
             legal_basis=agreement.legal_basis,
             in_force_from=agreement.in_force_from,
@@ -117,7 +163,10 @@ async def find_agreement_in_force(
     return row.id, agreement_of(row)
 
 
-async def get_share(story: Story, agreement_id: UUID) -> Share:
-    """The share of a stored agreement."""
-    row = await story.session.get_one(tables.Agreement, agreement_id)
-    return Share.parse(row.share)
+async def get_agreement(story: Story, agreement_id: UUID) -> Agreement:
+    """The agreement, or NotFound."""
+    query = select(tables.Agreement).where(tables.Agreement.id == agreement_id)
+    row = (await story.session.exec(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return agreement_of(row)

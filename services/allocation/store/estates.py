@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.dialects.postgresql import insert
 
 from kit.database.stories import Story
-from services.allocation.domain.estates import RegisteredEstate
+from services.allocation.domain.registry.estates import RegisteredEstate
 from services.allocation.store.tables import Estate
 
 KEY = ["municipality_code", "organisation_cvr", "estate"]

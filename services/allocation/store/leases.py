@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 from sqlmodel import col, select
 
 from kit.database.stories import Story
-from services.allocation.domain.leases import AccountLine, Lease
-from services.allocation.domain.vacancy_rent import RentLine
+from services.allocation.domain.account.vacancy_rent import RentLine
+from services.allocation.domain.offers.lease import AccountLine, Lease
 from services.allocation.store import tables
 
 VACANCY_RENT = "vacancy_rent"

@@ -10,9 +10,10 @@ from sqlmodel import col, select
 
 from kit.database.stories import Story
 from kit.values.problems import NotFound
-from services.allocation.domain.candidates import Candidate, NominationStatus, Situation, SupportNeeds
-from services.allocation.domain.nominations import Nomination, NominationFacts
-from services.allocation.domain.offers import OPEN_OFFERS
+from services.allocation.domain.matching.candidates import Candidate
+from services.allocation.domain.nominations.nomination import Nomination, NominationFacts
+from services.allocation.domain.nominations.situations import NominationStatus, Situation, SupportNeeds
+from services.allocation.domain.offers.offer import OPEN_OFFERS
 from services.allocation.store import tables
 
 FACTS = tuple(NominationFacts.__dataclass_fields__)

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from kit.database.stories import Story
 from kit.values.problems import NotFound, PreconditionFailed
-from services.allocation.domain.offers import OPEN_OFFERS, DepositDecision, Offer, OfferStatus, SupportAnswer
-from services.allocation.domain.postings import PostedVacancy
+from services.allocation.domain.offers.offer import OPEN_OFFERS, DepositDecision, Offer, OfferStatus, SupportAnswer
+from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store import tables
 from services.allocation.store.vacancies import get_vacancy
 

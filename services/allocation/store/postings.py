@@ -1,27 +1,18 @@
 """Posting a vacancy is the hot path: one row locked, one read, one write, in SQL."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import text
 
 from kit.database.stories import Story
-from services.allocation.domain.agreements import Agreement
-from services.allocation.domain.ledger import Decision, LedgerState
-from services.allocation.domain.vacancies import DwellingClass, VacancyFacts
+from services.allocation.domain.agreements.agreement import Agreement
+from services.allocation.domain.ledger.countable import Circumstances
+from services.allocation.domain.ledger.ledger import Decision
+from services.allocation.domain.vacancies.facts import VacancyFacts
+from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store.agreements import agreement_of
-
-LOCK_LEDGER = text("""
-    SELECT agreement_id, sequence, countable, used_general, lapsed FROM ledger
-    WHERE municipality_code = :municipality_code AND organisation_cvr = :organisation_cvr
-      AND dwelling_class = :dwelling_class FOR UPDATE
-""")
-
-OPEN_LEDGER = text("""
-    INSERT INTO ledger (municipality_code, organisation_cvr, dwelling_class, sequence, countable, used_general, lapsed)
-    VALUES (:municipality_code, :organisation_cvr, :dwelling_class, 0, 0, 0, 0) ON CONFLICT DO NOTHING
-""")
+from services.allocation.store.ledgers import ADVANCED, ENTER, LockedLedger, entry_values
 
 FIND_BESIDE = text("""
     SELECT (SELECT id FROM vacancy WHERE municipality_code = :municipality_code
@@ -39,43 +30,11 @@ FIND_BESIDE = text("""
 COLUMNS = tuple(VacancyFacts.__dataclass_fields__)
 
 WRITE = text(f"""
-    WITH advanced AS (
-        UPDATE ledger SET agreement_id = :agreement_id, sequence = :sequence, countable = :countable,
-                          used_general = :used_general, lapsed = :lapsed
-        WHERE municipality_code = :municipality_code AND organisation_cvr = :organisation_cvr
-          AND dwelling_class = :dwelling_class
-    ), entered AS (
-        INSERT INTO ledger_entry (municipality_code, organisation_cvr, dwelling_class, sequence, vacancy_id,
-                                  agreement_id, outcome, counted, countable, used_general, lapsed, reasons, decided_at)
-        VALUES (:municipality_code, :organisation_cvr, :dwelling_class, :sequence, :id, :agreement_id, :outcome,
-                :counted, :countable, :used_general, :lapsed, CAST(:reasons AS jsonb), :decided_at)
-    )
-    INSERT INTO vacancy (id, {", ".join(COLUMNS)}, posted_late, decided_at, outcome, status, version)
-    VALUES (:id, {", ".join(f":{name}" for name in COLUMNS)}, :posted_late, :decided_at, :outcome, :status, 1)
+    WITH {ADVANCED}, entered AS ({ENTER})
+    INSERT INTO vacancy (id, {", ".join(COLUMNS)}, posted_late, decided_at, outcome, claimed_by, status, version)
+    VALUES (:vacancy_id, {", ".join(f":{name}" for name in COLUMNS)}, :posted_late, :decided_at, :outcome, :claimed_by,
+            :status, 1)
 """)
-
-
-@dataclass(frozen=True, slots=True)
-class LockedLedger:
-    """A ledger whose next entry is this transaction's to write."""
-
-    agreement_id: UUID | None
-    sequence: int
-    state: LedgerState
-
-
-async def lock_ledger(story: Story, organisation_cvr: str, dwelling_class: DwellingClass) -> LockedLedger:
-    """Take the ledger's turn, opening the ledger with its first vacancy."""
-    names = {
-        "municipality_code": story.municipality_code,
-        "organisation_cvr": organisation_cvr,
-        "dwelling_class": dwelling_class,
-    }
-    row = (await story.execute(LOCK_LEDGER, names)).one_or_none()
-    if row is None:
-        await story.execute(OPEN_LEDGER, names)
-        row = (await story.execute(LOCK_LEDGER, names)).one()
-    return LockedLedger(row[0], row[1], LedgerState(row[2], row[3], row[4]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +45,7 @@ class Beside:
     estate_is_registered: bool
     agreement_id: UUID | None
     agreement: Agreement | None
+    circumstances: Circumstances
 
 
 async def find_beside(story: Story, facts: VacancyFacts) -> Beside:
@@ -93,34 +53,17 @@ async def find_beside(story: Story, facts: VacancyFacts) -> Beside:
     names = ("municipality_code", "organisation_cvr", "reference", "estate", "dwelling_class", "posted_on")
     row = (await story.execute(FIND_BESIDE, {name: getattr(facts, name) for name in names})).one()
     agreement = agreement_of(row) if row.id is not None else None
-    return Beside(row.earlier_id, row.estate_is_registered, row.id, agreement)
+    return Beside(row.earlier_id, row.estate_is_registered, row.id, agreement, Circumstances())
 
 
-async def write_posting(
-    story: Story,
-    vacancy_id: UUID,
-    facts: VacancyFacts,
-    decision: Decision,
-    *,
-    agreement_id: UUID | None,
-    sequence: int,
-    status: str,
-    posted_late: bool,
-) -> None:
-    """Advance the ledger, enter the decision and keep the vacancy, in one statement."""
+async def write_posting(story: Story, ledger: LockedLedger, posted: PostedVacancy, decision: Decision) -> None:
+    """Advance the ledger, enter the decision and keep the vacancy, in one statement; `ledger` stands after it."""
     await story.execute(
         WRITE,
         {
-            **{name: getattr(facts, name) for name in COLUMNS},
-            **asdict(decision.after),
-            "id": vacancy_id,
-            "agreement_id": agreement_id,
-            "sequence": sequence,
-            "outcome": decision.outcome,
-            "counted": decision.counted,
-            "reasons": json.dumps([reason.as_json() for reason in decision.reasons]),
-            "decided_at": story.now,
-            "status": status,
-            "posted_late": posted_late,
+            **{name: getattr(posted.facts, name) for name in COLUMNS},
+            **entry_values(story, ledger, decision, posted.id),
+            "posted_late": posted.posted_late,
+            "status": posted.status,
         },
     )

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, or_, select
 
 from kit.database.stories import Story
-from services.allocation.domain.choices import LocalChoice
+from services.allocation.domain.registry.choices import LocalChoice
 from services.allocation.store.tables import Rate
 
 KEY = ["municipality_code", "key", "valid_from"]

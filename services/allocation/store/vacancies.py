@@ -8,10 +8,10 @@ from sqlmodel import col, select
 
 from kit.database.stories import Story
 from kit.values.problems import NotFound, PreconditionFailed
-from services.allocation.domain.ledger import Outcome
-from services.allocation.domain.offers import VacancyStatus
-from services.allocation.domain.postings import LedgerRow, PostedVacancy
-from services.allocation.domain.vacancies import DwellingClass, VacancyFacts
+from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
+from services.allocation.domain.vacancies.life import VacancyStatus
+from services.allocation.domain.vacancies.outcomes import CORRECTIONS, Outcome, Right
+from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store import tables
 from services.allocation.store.leases import VACANCY_RENT
 
@@ -23,6 +23,7 @@ def _posted(row: tables.Vacancy, entry: tables.LedgerEntry) -> PostedVacancy:
         id=row.id,
         facts=facts,
         outcome=Outcome(row.outcome),
+        right=Right(row.claimed_by) if row.claimed_by else None,
         status=VacancyStatus(row.status),
         posted_late=row.posted_late,
         decided_at=row.decided_at,
@@ -36,8 +37,12 @@ def _posted(row: tables.Vacancy, entry: tables.LedgerEntry) -> PostedVacancy:
 
 
 def _with_entry() -> Any:
-    same = (col(tables.LedgerEntry.municipality_code) == col(tables.Vacancy.municipality_code)) & (
-        col(tables.LedgerEntry.vacancy_id) == col(tables.Vacancy.id)
+    """Each vacancy with the one entry that decided on it."""
+    entry = tables.LedgerEntry
+    same = (
+        (col(entry.municipality_code) == col(tables.Vacancy.municipality_code))
+        & (col(entry.vacancy_id) == col(tables.Vacancy.id))
+        & col(entry.outcome).not_in(sorted(CORRECTIONS))
     )
     return select(tables.Vacancy, tables.LedgerEntry).join(tables.LedgerEntry, same)
 
@@ -96,23 +101,3 @@ async def save_vacancy(story: Story, vacancy: PostedVacancy, *, expected_version
     )
     if moved.rowcount != 1:
         raise PreconditionFailed
-
-
-async def list_ledger(story: Story, organisation_cvr: str, dwelling_class: DwellingClass) -> list[LedgerRow]:
-    """The whole ledger in its own order."""
-    query = (
-        _with_entry()
-        .where(
-            tables.LedgerEntry.organisation_cvr == organisation_cvr,
-            tables.LedgerEntry.dwelling_class == dwelling_class,
-        )
-        .order_by(col(tables.LedgerEntry.sequence))
-    )
-    rows = (await story.session.exec(query)).all()
-    names = [name for name in LedgerRow.__dataclass_fields__ if name not in ("reference", "posted_on")]
-    return [
-        LedgerRow(
-            reference=vacancy.reference, posted_on=vacancy.posted_on, **{name: getattr(entry, name) for name in names}
-        )
-        for vacancy, entry in rows
-    ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kit.database.stories import Stories
 from services.allocation.main import CALLER
-from services.allocation.usecases.note_ability import note_ability
+from services.allocation.usecases.nominations.note_ability import note_ability
 from tests.builders.posting import a_nomination, a_vacancy
 from tests.integration.allocation.conftest import Callers
 

@@ -9,7 +9,7 @@ import pytest
 from kit.database.stories import Stories
 from services.allocation.jobs.sweeps import SWEEPS
 from services.allocation.main import CALLER
-from services.allocation.usecases.note_ability import note_ability
+from services.allocation.usecases.nominations.note_ability import note_ability
 from tests.builders.posting import a_nomination, a_vacancy
 from tests.integration.allocation.conftest import Callers
 from tests.integration.allocation.steps import LEASE, accepted, claimed, nominated, offered, secured

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from services.allocation.domain.agreements import Agreement
-from services.allocation.domain.candidates import Candidate, Situation, SupportNeeds
-from services.allocation.domain.vacancies import DwellingClass, VacancyFacts
+from services.allocation.domain.agreements.agreement import Agreement
+from services.allocation.domain.matching.candidates import Candidate
+from services.allocation.domain.nominations.situations import Situation, SupportNeeds
+from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
 
 CVR = "99000236"
 OTHER_CVR = "99000244"

@@ -1,33 +1,58 @@
-"""The ledger's own language in tests: a history as a string in, a string of decisions out.
+"""The ledger's own language in tests: a history as a string in, a string of entries out.
 
-In: V vacancy, U not usable, X exempt, I root of an internal chain, Lk later link of chain k, dk posting k again.
-Out: A claimed, w right not demanded, . released, - not counted, = repeat.
+In: V vacancy, U not usable, S meets the target, X exempt, I root of an internal chain, Lk later link of chain k,
+dk posting k again, rk municipality hands back k, zk organisation withdraws k, M found by audit.
+Out: A general, T targeted, O owed right paid, w right not demanded, b blocked, m missed, . released, - not counted,
+= repeat, r, z as in.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from services.allocation.domain.agreements import Agreement, AgreementKind
-from services.allocation.domain.countable import Circumstances
-from services.allocation.domain.ledger import Decision, Outcome, replay
-from services.allocation.domain.shares import Share
-from services.allocation.domain.usable import UsableCondition
-from services.allocation.domain.vacancies import VacancyFacts
+from services.allocation.domain.agreements.agreement import Agreement
+from services.allocation.domain.agreements.conditions import Condition
+from services.allocation.domain.agreements.shares import Share
+from services.allocation.domain.agreements.terms import AgreementKind, HandedBack, Overlap, Target
+from services.allocation.domain.ledger.countable import ORDINARY, Circumstances
+from services.allocation.domain.ledger.ledger import Decision
+from services.allocation.domain.ledger.replays import Event, Missed, Posted, Replay, Withdrawn
+from services.allocation.domain.ledger.replays import HandedBack as GivenBack
+from services.allocation.domain.vacancies.facts import VacancyFacts
+from services.allocation.domain.vacancies.outcomes import Outcome, Right
 from tests.unit.allocation.builders import a_vacancy, an_agreement
 
 MOST_USABLE_ROOMS = 2
-SYMBOLS = {Outcome.CLAIMED: "A", Outcome.NOT_DEMANDED: "w", Outcome.RELEASED: ".", Outcome.NOT_COUNTABLE: "-"}
+SMALL_M2 = 40
+RIGHTS = {Right.GENERAL: "A", Right.TARGETED: "T", Right.OWED: "O", Right.FULL: "F"}
+SYMBOLS = {
+    Outcome.NOT_DEMANDED: "w",
+    Outcome.BLOCKED: "b",
+    Outcome.MISSED: "m",
+    Outcome.RELEASED: ".",
+    Outcome.NOT_COUNTABLE: "-",
+    Outcome.HANDED_BACK: "r",
+    Outcome.WITHDRAWN: "z",
+}
 EXEMPT = Circumstances(estate_exempt_by="ABL § 51 b")
 
-Replay = Callable[[Agreement, Sequence[VacancyFacts], Mapping[str, Circumstances]], tuple[Decision, ...]]
+Play = Callable[[Agreement, Sequence[Event]], Sequence[Decision]]
 
 
-def a_ledger(share: str, *, carry: int = 0) -> Agreement:
-    """An agreement on the share; a dwelling of more than two rooms is not usable."""
+def a_ledger(
+    share: str,
+    *,
+    carry: int = 0,
+    small: str | None = None,
+    overlap: Overlap = Overlap.MAX,
+    handed_back: HandedBack = HandedBack.CONSUME,
+) -> Agreement:
+    """An agreement on the share; over two rooms is not usable; with `small`, dwellings to 40 m² are a target."""
     return an_agreement(
         share=Share.parse(share),
         carry=carry,
         kind=AgreementKind.AGREEMENT,
-        usable=UsableCondition(max_rooms=MOST_USABLE_ROOMS),
+        usable=Condition(max_rooms=MOST_USABLE_ROOMS),
+        target=Target(Condition(max_area_m2=SMALL_M2), Share.parse(small), overlap) if small else None,
+        handed_back=handed_back,
     )
 
 
@@ -37,23 +62,50 @@ def steps_of(history: str) -> list[str]:
     return [kind] * int(count) if times else history.split()
 
 
+def events_of(history: str) -> list[Event]:
+    """The events of a history; the k-th vacancy has the reference `k`, by its step's number."""
+    return [_event(number, step) for number, step in enumerate(steps_of(history), start=1)]
+
+
 def vacancies_of(history: str) -> list[VacancyFacts]:
-    """The postings of a history; the k-th has the reference `k`."""
+    """The vacancies of a history that holds postings alone."""
     return [_vacancy(number, step) for number, step in enumerate(steps_of(history), start=1)]
 
 
-def circumstances_of(history: str) -> dict[str, Circumstances]:
-    """What is known besides the facts: which estates are exempt."""
-    return {str(number): EXEMPT for number, step in enumerate(steps_of(history), start=1) if step == "X"}
+def symbols(entries: Sequence[Decision]) -> str:
+    """The entries as a string; the entry of an earlier posting, given again, is a repeat."""
+    first = {id(entry): number for number, entry in reversed(list(enumerate(entries)))}
+    return "".join(_symbol(entry) if first[id(entry)] == number else "=" for number, entry in enumerate(entries))
 
 
-def outcomes(replay: Replay, agreement: Agreement, history: str) -> str:
-    """The decisions of a history as a string; the decision of an earlier posting, given again, is a repeat."""
-    decisions = replay(agreement, vacancies_of(history), circumstances_of(history))
-    first = {id(decision): number for number, decision in reversed(list(enumerate(decisions)))}
-    return "".join(
-        SYMBOLS[decision.outcome] if first[id(decision)] == number else "=" for number, decision in enumerate(decisions)
-    )
+def outcomes(play: Play, agreement: Agreement, history: str) -> str:
+    """What a history gives, as a string."""
+    return symbols(play(agreement, events_of(history)))
+
+
+def replayed(agreement: Agreement, events: Sequence[Event]) -> Sequence[Decision]:
+    """The ledger as it is; a planted fault stands in its place."""
+    ledger = Replay(lambda facts: agreement if agreement.covers(facts) else None)
+    return [ledger.tell(event) for event in events]
+
+
+def _symbol(entry: Decision) -> str:
+    if entry.outcome is Outcome.CLAIMED and entry.right is not None:
+        return RIGHTS[entry.right]
+    return SYMBOLS[entry.outcome]
+
+
+def _event(number: int, step: str) -> Event:
+    kind, of = step[0], step[1:]
+    match kind:
+        case "r":
+            return GivenBack(of)
+        case "z":
+            return Withdrawn(of)
+        case "M":
+            return Missed(_vacancy(number, step))
+        case _:
+            return Posted(_vacancy(number, step), EXEMPT if kind == "X" else ORDINARY)
 
 
 def _vacancy(number: int, step: str) -> VacancyFacts:
@@ -61,6 +113,7 @@ def _vacancy(number: int, step: str) -> VacancyFacts:
     return a_vacancy(
         reference=of if kind == "d" else str(number),
         rooms=MOST_USABLE_ROOMS + 1 if kind == "U" else MOST_USABLE_ROOMS,
+        area_m2=SMALL_M2 if kind == "S" else SMALL_M2 + 20,
         chain_reference=of if kind == "L" else None,
     )
 
@@ -74,14 +127,14 @@ VECTORS = {
     6: (a_ledger("1/4", carry=0), "V V V U V V V V", "...w...A"),
     7: (a_ledger("1/4", carry=1), "V V V U V V V V", "...wA..A"),
     8: (a_ledger("1/4"), "V V d2 V V", "..=.A"),
+    9: (a_ledger("1/4", carry=1), "V V V V r4 V V V V", "...Ar...A"),
+    10: (a_ledger("1/4"), "V V V V z4 V V V V V", "...AzA...A"),
+    11: (a_ledger("1/4"), "V V V M V V V V", "...mO..A"),
+    12: (a_ledger("1/4", small="1/2"), "S S V V S S V V", ".T...T.."),
+    13: (a_ledger("1/4", small="1/2"), "V×8", "...A...A"),
     14: (a_ledger("1/1"), "V×4", "AAAA"),
     15: (a_ledger("0/1"), "V×4", "...."),
+    16: (a_ledger("1/4"), "V V V V V z4 V V V V", "...A.zA..A"),
+    17: (a_ledger("0/1", small="1/2", overlap=Overlap.INSTEAD), "S S z1 S", ".Tz."),
 }
-"""The published vectors that need a share, carry, a usable-condition, exemptions, chains and repeats."""
-
-
-def replayed(
-    agreement: Agreement, vacancies: Sequence[VacancyFacts], known: Mapping[str, Circumstances]
-) -> tuple[Decision, ...]:
-    """The ledger as it is; a planted fault stands in its place."""
-    return replay(agreement, vacancies, circumstances=known)
+"""The published vectors."""

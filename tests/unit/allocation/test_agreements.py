@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from services.allocation.domain.agreements import AgreementKind
-from services.allocation.domain.shares import InvalidAgreement, Share
-from services.allocation.domain.usable import UsableCondition
-from services.allocation.domain.vacancies import DwellingClass
+from services.allocation.domain.agreements.conditions import Condition
+from services.allocation.domain.agreements.shares import InvalidAgreement, Share
+from services.allocation.domain.agreements.terms import AgreementKind
+from services.allocation.domain.vacancies.facts import DwellingClass
 from tests.unit.allocation.builders import a_vacancy, an_agreement
 
 WRITTEN = [("1/4", Fraction(1, 4)), ("2/8", Fraction(1, 4)), ("33/100", Fraction(33, 100)), ("0/1", Fraction(0))]
@@ -69,32 +69,32 @@ def test_by_agreement_the_share_may_be_all() -> None:
     assert an_agreement(kind=AgreementKind.AGREEMENT, share=Share.parse("1/1")).share.rights_of(7) == 7
 
 
-USABLE: list[tuple[str, UsableCondition, dict[str, Any], bool]] = [
-    ("the blind quarter takes every dwelling", UsableCondition(), {"rooms": 5}, True),
-    ("as few rooms as allowed", UsableCondition(min_rooms=2), {"rooms": 2}, True),
-    ("too few rooms", UsableCondition(min_rooms=2), {"rooms": 1}, False),
-    ("as many rooms as allowed", UsableCondition(max_rooms=2), {"rooms": 2}, True),
-    ("too many rooms", UsableCondition(max_rooms=2), {"rooms": 3}, False),
-    ("as small as allowed", UsableCondition(min_area_m2=30), {"area_m2": 30}, True),
-    ("too small", UsableCondition(min_area_m2=30), {"area_m2": 29}, False),
-    ("as large as allowed", UsableCondition(max_area_m2=60), {"area_m2": 60}, True),
-    ("too large", UsableCondition(max_area_m2=60), {"area_m2": 61}, False),
-    ("as dear as allowed, without utilities", UsableCondition(max_rent_dkk=Decimal(4500)), {}, True),
-    ("an øre too dear", UsableCondition(max_rent_dkk=Decimal(4500)), {"rent_dkk": Decimal("4500.01")}, False),
-    ("one of the estates", UsableCondition(estates=("05", "06")), {"estate": "06"}, True),
-    ("another estate", UsableCondition(estates=("05", "06")), {"estate": "07"}, False),
-    ("the class asked for", UsableCondition(classes=(DwellingClass.FAMILY,)), {}, True),
-    ("another class", UsableCondition(classes=(DwellingClass.YOUTH,)), {}, False),
+USABLE: list[tuple[str, Condition, dict[str, Any], bool]] = [
+    ("the blind quarter takes every dwelling", Condition(), {"rooms": 5}, True),
+    ("as few rooms as allowed", Condition(min_rooms=2), {"rooms": 2}, True),
+    ("too few rooms", Condition(min_rooms=2), {"rooms": 1}, False),
+    ("as many rooms as allowed", Condition(max_rooms=2), {"rooms": 2}, True),
+    ("too many rooms", Condition(max_rooms=2), {"rooms": 3}, False),
+    ("as small as allowed", Condition(min_area_m2=30), {"area_m2": 30}, True),
+    ("too small", Condition(min_area_m2=30), {"area_m2": 29}, False),
+    ("as large as allowed", Condition(max_area_m2=60), {"area_m2": 60}, True),
+    ("too large", Condition(max_area_m2=60), {"area_m2": 61}, False),
+    ("as dear as allowed, without utilities", Condition(max_rent_dkk=Decimal(4500)), {}, True),
+    ("an øre too dear", Condition(max_rent_dkk=Decimal(4500)), {"rent_dkk": Decimal("4500.01")}, False),
+    ("one of the estates", Condition(estates=("05", "06")), {"estate": "06"}, True),
+    ("another estate", Condition(estates=("05", "06")), {"estate": "07"}, False),
+    ("the class asked for", Condition(classes=(DwellingClass.FAMILY,)), {}, True),
+    ("another class", Condition(classes=(DwellingClass.YOUTH,)), {}, False),
 ]
 
 
 @pytest.mark.parametrize(("why", "condition", "changes", "met"), USABLE, ids=[row[0] for row in USABLE])
-def test_usable(why: str, condition: UsableCondition, changes: dict[str, Any], met: bool) -> None:
+def test_usable(why: str, condition: Condition, changes: dict[str, Any], met: bool) -> None:
     assert condition.judge(a_vacancy(**changes)).met is met, why
 
 
 def test_the_condition_is_read_back_in_both_languages() -> None:
-    condition = UsableCondition(max_rooms=2, max_rent_dkk=Decimal(4500), estates=("05", "06"))
+    condition = Condition(max_rooms=2, max_rent_dkk=Decimal(4500), estates=("05", "06"))
     words = condition.in_words()
     assert words.da == (
         "Boliger med højst 2 rum og husleje på højst 4.500 kr. om måneden og afdeling blandt 05, 06 kan bruges"
@@ -105,7 +105,7 @@ def test_the_condition_is_read_back_in_both_languages() -> None:
 
 
 def test_a_dwelling_that_is_not_usable_hears_only_of_the_limits_it_misses() -> None:
-    condition = UsableCondition(max_rooms=2, max_rent_dkk=Decimal(4000))
+    condition = Condition(max_rooms=2, max_rent_dkk=Decimal(4000))
     assert condition.judge(a_vacancy()).text.da == (
         "Boligen kan ikke bruges: den skulle have husleje på højst 4.000 kr. om måneden."
     )
@@ -113,5 +113,5 @@ def test_a_dwelling_that_is_not_usable_hears_only_of_the_limits_it_misses() -> N
 
 def test_a_condition_that_nothing_can_meet_is_refused() -> None:
     with pytest.raises(InvalidAgreement) as refused:
-        UsableCondition(min_rooms=3, max_rooms=2)
+        Condition(min_rooms=3, max_rooms=2)
     assert [error.pointer for error in refused.value.errors] == ["/usable/min_rooms"]

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from services.allocation.domain.agreements import InternalMoves
-from services.allocation.domain.countable import ORDINARY, Circumstances
-from services.allocation.domain.ledger import LedgerState, Movement, Outcome, decide, replay
-from services.allocation.domain.vacancies import DwellingClass
+from services.allocation.domain.agreements.terms import InternalMoves
+from services.allocation.domain.ledger.countable import ORDINARY, Circumstances
+from services.allocation.domain.ledger.ledger import decide, replay
+from services.allocation.domain.ledger.state import LedgerState, Movement
+from services.allocation.domain.vacancies.facts import DwellingClass
+from services.allocation.domain.vacancies.outcomes import Outcome
 from tests.unit.allocation.builders import OTHER_CVR, a_vacancy, an_agreement, helsingor_year
 from tests.unit.allocation.histories import VECTORS, a_ledger, outcomes, replayed, vacancies_of
 

@@ -8,10 +8,14 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.allocation.domain.agreements import Agreement, AgreementKind
-from services.allocation.domain.ledger import EMPTY, Decision, Outcome, available, balance
-from services.allocation.domain.shares import Share
-from services.allocation.domain.usable import UsableCondition
+from services.allocation.domain.agreements.agreement import Agreement
+from services.allocation.domain.agreements.conditions import Condition
+from services.allocation.domain.agreements.shares import Share
+from services.allocation.domain.agreements.terms import AgreementKind
+from services.allocation.domain.ledger.ledger import Decision
+from services.allocation.domain.ledger.rights import available
+from services.allocation.domain.ledger.state import EMPTY, balance
+from services.allocation.domain.vacancies.outcomes import Outcome
 from tests.unit.allocation.builders import an_agreement
 from tests.unit.allocation.histories import (
     MOST_USABLE_ROOMS,
@@ -24,7 +28,7 @@ from tests.unit.allocation.histories import (
 SHARES = st.integers(1, 12).flatmap(lambda d: st.integers(0, d).map(lambda n: Share(Fraction(n, d))))
 AGREEMENTS = st.builds(
     lambda share, carry: an_agreement(
-        share=share, carry=carry, kind=AgreementKind.AGREEMENT, usable=UsableCondition(max_rooms=MOST_USABLE_ROOMS)
+        share=share, carry=carry, kind=AgreementKind.AGREEMENT, usable=Condition(max_rooms=MOST_USABLE_ROOMS)
     ),
     SHARES,
     st.integers(0, 3),

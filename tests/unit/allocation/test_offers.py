@@ -5,26 +5,24 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kit.values.problems import Conflict
-from services.allocation.domain import offer_problems as problems
-from services.allocation.domain.offers import (
+from services.allocation.domain.offers import problems
+from services.allocation.domain.offers.offer import (
     OFFER_WAYS,
     OPEN_OFFERS,
     VACANCY_AFTER_OFFER,
-    VACANCY_WAYS,
     DepositDecision,
     OfferStatus,
-    VacancyStatus,
     accepted,
     declined,
     expired,
-    handed_back,
     moved_offer,
-    moved_vacancy,
     offered,
     refused,
     signed,
     withdrawn,
 )
+from services.allocation.domain.vacancies import problems as vacancy_problems
+from services.allocation.domain.vacancies.life import VACANCY_WAYS, VacancyStatus, handed_back, moved_vacancy
 
 DUE_AT = datetime(2025, 1, 15, 23, 0, tzinfo=UTC)
 IN_TIME = DUE_AT - timedelta(seconds=1)
@@ -136,11 +134,11 @@ def test_a_claimed_vacancy_is_offered_to_a_household_without_another_offer() -> 
 
 
 NO_OFFERS: list[tuple[str, VacancyStatus, type[Conflict]]] = [
-    ("released: the organisation's own", VacancyStatus.RELEASED, problems.VacancyReleased),
-    ("offered: to somebody else", VacancyStatus.OFFERED, problems.VacancyAlreadyOffered),
-    ("accepted: by somebody else", VacancyStatus.ACCEPTED, problems.VacancyAlreadyOffered),
-    ("let", VacancyStatus.LET, problems.VacancyOver),
-    ("handed back", VacancyStatus.HANDED_BACK, problems.VacancyOver),
+    ("released: the organisation's own", VacancyStatus.RELEASED, vacancy_problems.VacancyReleased),
+    ("offered: to somebody else", VacancyStatus.OFFERED, vacancy_problems.VacancyAlreadyOffered),
+    ("accepted: by somebody else", VacancyStatus.ACCEPTED, vacancy_problems.VacancyAlreadyOffered),
+    ("let", VacancyStatus.LET, vacancy_problems.VacancyOver),
+    ("handed back", VacancyStatus.HANDED_BACK, vacancy_problems.VacancyOver),
 ]
 
 

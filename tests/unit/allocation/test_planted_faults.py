@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from services.allocation.domain import ledger
-from services.allocation.domain.agreements import Agreement, InternalMoves
-from services.allocation.domain.countable import ORDINARY, Circumstances
-from services.allocation.domain.ledger import EMPTY, Decision, LedgerState, replay
-from services.allocation.domain.vacancies import VacancyFacts
+from services.allocation.domain.agreements.agreement import Agreement
+from services.allocation.domain.agreements.terms import InternalMoves
+from services.allocation.domain.ledger import ledger
+from services.allocation.domain.ledger.countable import ORDINARY, Circumstances
+from services.allocation.domain.ledger.ledger import Decision, replay
+from services.allocation.domain.ledger.state import EMPTY, LedgerState
+from services.allocation.domain.vacancies.facts import VacancyFacts
 from tests.unit.allocation.histories import VECTORS, Replay, a_ledger, outcomes, replayed
 
 Known = Mapping[str, Circumstances]

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.allocation.domain.candidates import Candidate, NominationStatus, Situation
-from services.allocation.domain.criteria import FIRST_CRITERIA
-from services.allocation.domain.fit_rules import FIT_RULES
-from services.allocation.domain.offer_problems import NotOnShortlist
-from services.allocation.domain.shortlist import require_fit, shortlist, why_stopped
-from services.allocation.domain.vacancies import DwellingClass
+from services.allocation.domain.matching.candidates import Candidate
+from services.allocation.domain.matching.criteria import FIRST_CRITERIA
+from services.allocation.domain.matching.fit_rules import FIT_RULES
+from services.allocation.domain.matching.shortlist import require_fit, shortlist, why_stopped
+from services.allocation.domain.nominations.situations import NominationStatus, Situation
+from services.allocation.domain.offers.problems import NotOnShortlist
+from services.allocation.domain.vacancies.facts import DwellingClass
 from tests.unit.allocation.builders import CVR, OTHER_CVR, a_candidate, a_vacancy
 
 YOUTH = {"dwelling_class": DwellingClass.YOUTH}

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.allocation.domain.vacancies import find_faults, is_late
+from services.allocation.domain.vacancies.facts import find_faults, is_late
 from tests.unit.allocation.builders import a_vacancy, helsingor_year
 
 RECEIVED_ON = date(2025, 1, 8)

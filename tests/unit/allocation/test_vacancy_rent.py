@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from services.allocation.domain.vacancy_rent import (
-    RentMethod,
+from services.allocation.domain.account.vacancy_rent import (
     disposal_from,
     idle_days,
     idle_until,
     notice_effect_on,
     rent_line,
 )
+from services.allocation.domain.agreements.terms import RentMethod
 
 NOTICES = [
     ("1 April 2026 is the day before Maundy Thursday, and Easter follows", date(2025, 12, 31), 3, date(2026, 4, 7)),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Numeric, UniqueConstraint
+from sqlalchemy import Index, Numeric, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -50,8 +50,16 @@ class Agreement(Table, table=True):
     share: str
     carry: int
     usable: dict[str, Any] = Field(sa_type=JSONB)
+    target: dict[str, Any] | None = Field(sa_type=JSONB)
+    estate_shares: list[dict[str, str]] = Field(sa_type=JSONB)
+    spread: dict[str, str] | None = Field(sa_type=JSONB)
+    handed_back: str
     internal_moves: str
     answer_deadline_working_days: int
+    saturday_is_a_working_day: bool
+    silence: str
+    inspection_before_claiming: bool
+    arrears_guarantee_months: int
     rent_method: str
     legal_basis: str
     in_force_from: date
@@ -59,35 +67,57 @@ class Agreement(Table, table=True):
 
 
 class Ledger(Table, table=True):
-    """Where the count of one organisation's vacancies of one class stands; the row that postings take in turn."""
+    """Where the count of one organisation's vacancies of one class stands; the row that postings take in turn.
+
+    `began` is the sequence of the entry with which the present count began, 0 for the first.
+    """
 
     municipality_code: str = Field(primary_key=True, max_length=4)
     organisation_cvr: str = Field(primary_key=True, max_length=8)
     dwelling_class: str = Field(primary_key=True)
     agreement_id: UUID | None
     sequence: int
+    began: int
     countable: int
+    targeted_countable: int
     used_general: int
+    used_targeted: int
     lapsed: int
+    owed: int
+    places: dict[str, list[int]] = Field(sa_type=JSONB)
 
 
 class LedgerEntry(Table, table=True):
-    """One decision with its arithmetic; never edited. The sequence within a ledger has no gaps."""
+    """One decision or correction with its arithmetic; never edited. The sequence within a ledger has no gaps."""
 
     __tablename__ = "ledger_entry"
-    __table_args__ = (UniqueConstraint("municipality_code", "vacancy_id"),)
+    __table_args__ = (
+        UniqueConstraint("municipality_code", "vacancy_id", "outcome"),
+        Index(
+            "uq_ledger_entry_decision",
+            "municipality_code",
+            "vacancy_id",
+            unique=True,
+            postgresql_where=text("outcome NOT IN ('handed_back', 'withdrawn', 'restarted')"),
+        ),
+    )
 
     municipality_code: str = Field(primary_key=True, max_length=4)
     organisation_cvr: str = Field(primary_key=True, max_length=8)
     dwelling_class: str = Field(primary_key=True)
     sequence: int = Field(primary_key=True)
-    vacancy_id: UUID
+    vacancy_id: UUID | None
     agreement_id: UUID | None
     outcome: str
+    claimed_by: str | None
     counted: bool
     countable: int
+    targeted_countable: int
     used_general: int
+    used_targeted: int
     lapsed: int
+    owed: int
+    movement: dict[str, Any] = Field(sa_type=JSONB)
     reasons: list[dict[str, Any]] = Field(sa_type=JSONB)
     decided_at: datetime = Field(sa_type=MOMENT)
 
@@ -119,9 +149,15 @@ class Vacancy(Table, table=True):
     utilities_dkk: Decimal = Field(sa_type=DKK)
     deposit_dkk: Decimal = Field(sa_type=DKK)
     chain_reference: str | None
+    stairwell: str | None
+    staff_dwelling: bool
+    single_room: bool
+    mixed_lease: bool
+    filled_internally: bool
     posted_late: bool
     decided_at: datetime = Field(sa_type=MOMENT)
     outcome: str
+    claimed_by: str | None
     status: str
     handed_back_on: date | None
     hand_back_reason: str | None

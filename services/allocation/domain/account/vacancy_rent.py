@@ -1,0 +1,117 @@
+"""Vacancy rent (tomgangsleje): what the municipality owes while a claimed dwelling stands empty (ABL § 59(1)).
+
+The municipality pays from the day the dwelling is at its disposal until the lease starts; where it changes its mind, no
+longer than until a notice to quit would have had effect. How a month is turned into days is a local choice.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from kit.values.calendar import is_working_day, public_holidays
+from kit.values.money import rounded
+from kit.values.texts import Text
+from services.allocation.domain.agreements.terms import RentMethod
+from services.allocation.domain.amounts import kroner
+
+NOTICE_MONTHS = 3
+"""A tenant's notice for a social family dwelling (almenlejeloven § 88); a single room has one month."""
+DAYS_OF_YEAR = 365
+"""Also in leap years."""
+
+
+@dataclass(frozen=True, slots=True)
+class RentLine:
+    """One line of the statement: the days from `period_from` up to, not including, `period_to`."""
+
+    period_from: date
+    period_to: date
+    days: int
+    rent_dkk: Decimal
+    method: RentMethod
+    amount_dkk: Decimal
+    text: Text
+
+
+def disposal_from(claimed_on: date, vacant_from_on: date) -> date:
+    """The day from which the dwelling is at the municipality's disposal: claimed, and empty."""
+    return max(claimed_on, vacant_from_on)
+
+
+def notice_effect_on(given_on: date, months: int = NOTICE_MONTHS) -> date:
+    """The day a notice to quit has effect: months later, to the first working day of a month that no holiday follows.
+
+    Almenlejeloven § 88: a notice of 2025-12-31 has effect on 2026-04-07, since 1 April is the day before a holiday.
+    """
+    earliest = _months_after(given_on, months)
+    turn = _first_day_to_move(earliest)
+    return turn if turn >= earliest else _first_day_to_move(_months_after(earliest.replace(day=1), 1))
+
+
+def idle_until(*, let_from: date | None, handed_back_on: date | None, up_to: date) -> date:
+    """The day on which vacancy rent ends, or `up_to` where nothing has ended it by then.
+
+    The lease's start ends it, not its signing; after a hand-back, the day a notice of that day would have had effect.
+    """
+    ends = [up_to]
+    if let_from is not None:
+        ends.append(let_from)
+    if handed_back_on is not None:
+        ends.append(notice_effect_on(handed_back_on))
+    return min(ends)
+
+
+def idle_days(disposal_from_on: date, idle_until_on: date) -> int:
+    """The days to pay for: the first day counts, the day on which it ends does not."""
+    return max(0, (idle_until_on - disposal_from_on).days)
+
+
+def rent_line(rent_dkk: Decimal, period_from: date, period_to: date, method: RentMethod) -> RentLine:
+    """One statement line over the period, summed exactly and rounded once, half up to the øre."""
+    days = idle_days(period_from, period_to)
+    if method is RentMethod.YEARLY_365:
+        exact = Fraction(rent_dkk) * 12 * days / DAYS_OF_YEAR
+    else:
+        exact = Fraction(rent_dkk) * _months_in_days(period_from, days)
+    amount = rounded(Decimal(exact.numerator) / Decimal(exact.denominator))
+    return RentLine(period_from, period_to, days, rent_dkk, method, amount, _sum(days, rent_dkk, method, amount))
+
+
+def _sum(days: int, rent_dkk: Decimal, method: RentMethod, amount: Decimal) -> Text:
+    rent, total = kroner(rent_dkk), kroner(amount)
+    if method is RentMethod.YEARLY_365:
+        return Text(
+            f"{days} {'dag' if days == 1 else 'dage'} á {rent.da} × 12 / 365 = {total.da}",
+            f"{days} {'day' if days == 1 else 'days'} at {rent.en} × 12 / 365 = {total.en}",
+        )
+    return Text(
+        f"{days} {'dag' if days == 1 else 'dage'} af måneder á {rent.da} = {total.da}",
+        f"{days} {'day' if days == 1 else 'days'} of months at {rent.en} = {total.en}",
+    )
+
+
+def _months_in_days(first: date, days: int) -> Fraction:
+    """So many days from the first as months, each day a part of its own month."""
+    months, day, left = Fraction(0), first, days
+    while left > 0:
+        length = monthrange(day.year, day.month)[1]
+        taken = min(left, length - day.day + 1)
+        months += Fraction(taken, length)
+        day, left = day + timedelta(days=taken), left - taken
+    return months
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later; the last day where that month is shorter."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
+
+
+def _first_day_to_move(month: date) -> date:
+    """The first working day of the month that is not the day before a public holiday."""
+    day = month.replace(day=1)
+    while not is_working_day(day) or day + timedelta(days=1) in public_holidays(day.year):
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,111 @@
+"""A citizen put forward for municipal allocation: what matching and the other departments need, and no more."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from kit.values.problems import Conflict, FieldError
+from kit.values.texts import Text
+from services.allocation.domain.nominations.situations import NominationStatus, Situation, SupportNeeds
+
+HIGHEST_INCOME_DKK = Decimal(60_000)
+"""A month after tax. Nobody nominated earns more; a higher figure is a slip (a year's income, a lost comma)."""
+HIGHEST_WEALTH_DKK = Decimal(5_000_000)
+OLDEST_YEARS, YOUNGEST_YEARS = 110, 17
+MOST_ADULTS, MOST_CHILDREN = 10, 15
+
+
+@dataclass(frozen=True, slots=True)
+class NominationFacts:
+    """What the social centre sends. Income and wealth are what the benefits department would find, in DKK."""
+
+    reference: str
+    nominated_on: date
+    homeless_since_on: date
+    birth_year: int
+    adults: int
+    children: int
+    benefit: str
+    income_after_tax_dkk: Decimal
+    wealth_dkk: Decimal
+    situation: Situation
+    support_needs: SupportNeeds
+    needs_lift: bool
+    has_pet: bool
+    debt_to_cvr: str | None
+    unpaid_deposit_loan: bool
+    protected_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """A nomination on the list: the facts, the citizen's identifier, and what benefits found."""
+
+    id: UUID
+    citizen_id: UUID
+    facts: NominationFacts
+    lottery: int
+    status: NominationStatus
+    highest_rent_dkk: Decimal | None
+    ability_question: dict[str, Any] | None
+    version: int
+
+
+class CitizenAlreadyNominated(Conflict):
+    slug = "citizen-already-nominated"
+    title = Text("Borgeren er allerede indstillet", "The citizen is already nominated")
+
+
+def find_faults(facts: NominationFacts, today: date) -> list[FieldError]:
+    """What cannot be right in a nomination, a sentence per field; `today` is the municipality's day."""
+    return [*_faults_of_dates(facts, today), *_faults_of_figures(facts)]
+
+
+def _faults_of_dates(facts: NominationFacts, today: date) -> list[FieldError]:
+    age = facts.nominated_on.year - facts.birth_year
+    rules = (
+        (
+            not YOUNGEST_YEARS <= age <= OLDEST_YEARS,
+            "/birth_year",
+            Text("Fødselsåret passer ikke til en voksen", "The year of birth is not that of an adult"),
+        ),
+        (
+            facts.homeless_since_on > facts.nominated_on,
+            "/homeless_since_on",
+            Text("Kan ikke være efter indstillingen", "Cannot be after the nomination"),
+        ),
+        (
+            facts.nominated_on > today,
+            "/nominated_on",
+            Text("Kan ikke ligge i fremtiden", "Cannot lie in the future"),
+        ),
+    )
+    return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
+
+
+def _faults_of_figures(facts: NominationFacts) -> list[FieldError]:
+    rules = (
+        (
+            not 1 <= facts.adults <= MOST_ADULTS,
+            "/adults",
+            Text(f"Skal være fra 1 til {MOST_ADULTS}", f"Must be from 1 to {MOST_ADULTS}"),
+        ),
+        (
+            not 0 <= facts.children <= MOST_CHILDREN,
+            "/children",
+            Text(f"Skal være fra 0 til {MOST_CHILDREN}", f"Must be from 0 to {MOST_CHILDREN}"),
+        ),
+        (
+            not 0 <= facts.income_after_tax_dkk <= HIGHEST_INCOME_DKK,
+            "/income_after_tax_dkk",
+            Text("Beløbet er usandsynligt: er det pr. måned?", "The amount is implausible: is it per month?"),
+        ),
+        (
+            not 0 <= facts.wealth_dkk <= HIGHEST_WEALTH_DKK,
+            "/wealth_dkk",
+            Text("Beløbet er usandsynligt", "The amount is implausible"),
+        ),
+    )
+    return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]

@@ -1,0 +1,33 @@
+"""Where a nominated citizen stays, how much support is expected, and where the nomination stands."""
+
+from enum import StrEnum
+
+
+class Situation(StrEnum):
+    """Where the citizen stays now, as in VIVE's count of homelessness."""
+
+    STREET = "street"
+    NIGHT_SHELTER = "night_shelter"
+    SHELTER = "shelter"
+    HOSPITAL_DISCHARGE = "hospital_discharge"
+    PRISON_RELEASE = "prison_release"
+    HOTEL = "hotel"
+    TRANSITIONAL = "transitional"
+    WITH_OTHERS = "with_others"
+    OTHER = "other"
+
+
+class SupportNeeds(StrEnum):
+    """How much support the nominating worker expects; it decides no place on a shortlist."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class NominationStatus(StrEnum):
+    """Whether the household still waits for a dwelling by this nomination."""
+
+    OPEN = "open"
+    HOUSED = "housed"
+    CLOSED = "closed"

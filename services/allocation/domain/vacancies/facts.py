@@ -1,0 +1,179 @@
+"""A vacancy as its housing organisation posted it: the facts, frozen, and what can be wrong with them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from kit.values.calendar import add_working_days
+from kit.values.identifiers import is_cvr
+from kit.values.problems import FieldError
+from kit.values.texts import Text
+from services.allocation.domain.amounts import kroner
+
+
+class DwellingClass(StrEnum):
+    """What the dwelling is let as; each class has a ledger of its own, and the quarter concerns family dwellings."""
+
+    FAMILY = "family"
+    YOUTH = "youth"
+    ELDERLY = "elderly"
+    PRIVATE = "private"
+    """In a private property (lov om kommunal anvisningsret)."""
+
+
+GROUND_FLOOR = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyFacts:
+    """One vacancy, frozen at posting: every later decision is judged on these values.
+
+    `rent_dkk` and `utilities_dkk` are a month, `deposit_dkk` once. `floor` 0 is the ground floor. `chain_reference`
+    is the organisation's own reference of the vacancy whose new tenant left this dwelling: a later link of a chain.
+    `stairwell` names the stairwell within the estate, where spread is kept by it. `staff_dwelling`, `single_room` and
+    `mixed_lease` are no ordinary leases; `filled_internally` says that a tenant of the organisation takes it over.
+    """
+
+    reference: str
+    municipality_code: str
+    dwelling_id: UUID
+    posted_on: date
+    notice_received_on: date
+    vacant_from_on: date
+    organisation_cvr: str
+    estate: str
+    dwelling_class: DwellingClass
+    rooms: int
+    area_m2: int
+    floor: int
+    lift: bool
+    pets_allowed: bool
+    first_let_year: int
+    rent_dkk: Decimal
+    utilities_dkk: Decimal
+    deposit_dkk: Decimal
+    chain_reference: str | None = None
+    stairwell: str | None = None
+    staff_dwelling: bool = False
+    single_room: bool = False
+    mixed_lease: bool = False
+    filled_internally: bool = False
+
+    @property
+    def step_free(self) -> bool:
+        """Whether the dwelling can be reached without stairs: by a lift, or on the ground floor."""
+        return self.lift or self.floor == GROUND_FLOOR
+
+    @property
+    def monthly_cost_dkk(self) -> Decimal:
+        """Rent and utilities: what the household pays a month."""
+        return self.rent_dkk + self.utilities_dkk
+
+
+LEAST_RENT_DKK = Decimal(500)
+"""A month. No dwelling is let for less; a lower figure is a slip (0, or thousands left out)."""
+MOST_RENT_DKK = Decimal(50_000)
+"""A month. Some three times the dearest social dwelling; a higher figure is a slip (a year's rent, a lost comma)."""
+MOST_UTILITIES_DKK = Decimal(10_000)
+"""A month. Heat, water and electricity of a large house stay well below; nothing is a possible amount."""
+MOST_DEPOSIT_DKK = Decimal(500_000)
+"""Once. A deposit is a few per cent of what the dwelling cost to build; more is a slip."""
+MOST_ROOMS = 15
+LEAST_AREA_M2, MOST_AREA_M2 = 8, 500
+"""From a single small room to several flats made into one."""
+LOWEST_FLOOR, HIGHEST_FLOOR = -1, 40
+"""From a basement to above the tallest block of dwellings in the country."""
+FIRST_YEAR = 1800
+MOST_DAYS_APART = 730
+"""Notice, posting and vacant date lie within two years of each other; more is a slip in the year."""
+LATE_AFTER_WORKING_DAYS = 5
+
+_SLIP_IN_YEAR = Text(
+    "Datoen ligger mere end to år fra den dag, boligen blev meldt ledig: er årstallet rigtigt?",
+    "The date lies more than two years from the day of posting: is the year right?",
+)
+
+
+def find_faults(facts: VacancyFacts, on: date | None = None) -> list[FieldError]:
+    """What cannot be right in a vacancy as posted, a sentence per field; `on` is the day it is received."""
+    return [*_faults_of_amounts(facts), *_faults_of_dates(facts, on), *_faults_of_dwelling(facts)]
+
+
+def is_late(facts: VacancyFacts) -> bool:
+    """Whether the vacancy was posted more than five working days after its notice to quit was received."""
+    return facts.posted_on > add_working_days(facts.notice_received_on, LATE_AFTER_WORKING_DAYS)
+
+
+def _outside(pointer: str, least: Text, most: Text) -> FieldError:
+    """The sentence for a figure outside its bounds."""
+    text = Text(
+        f"Skal ligge fra {least.da} til {most.da}: er tallet rigtigt?",
+        f"Must lie from {least.en} to {most.en}: is the figure right?",
+    )
+    return FieldError(pointer, text)
+
+
+def _faults_of_amounts(facts: VacancyFacts) -> list[FieldError]:
+    bounds = (
+        ("/rent_dkk", facts.rent_dkk, LEAST_RENT_DKK, MOST_RENT_DKK),
+        ("/utilities_dkk", facts.utilities_dkk, Decimal(0), MOST_UTILITIES_DKK),
+        ("/deposit_dkk", facts.deposit_dkk, Decimal(0), MOST_DEPOSIT_DKK),
+    )
+    return [
+        _outside(pointer, kroner(least), kroner(most))
+        for pointer, amount, least, most in bounds
+        if not (amount.is_finite() and least <= amount <= most)
+    ]
+
+
+def _faults_of_dwelling(facts: VacancyFacts) -> list[FieldError]:
+    bounds = (
+        ("/rooms", facts.rooms, 1, MOST_ROOMS),
+        ("/area_m2", facts.area_m2, LEAST_AREA_M2, MOST_AREA_M2),
+        ("/floor", facts.floor, LOWEST_FLOOR, HIGHEST_FLOOR),
+        ("/first_let_year", facts.first_let_year, FIRST_YEAR, facts.vacant_from_on.year),
+    )
+    faults = [
+        _outside(pointer, Text(str(least), str(least)), Text(str(most), str(most)))
+        for pointer, figure, least, most in bounds
+        if not least <= figure <= most
+    ]
+    if not is_cvr(facts.organisation_cvr):
+        text = Text("Ikke et CVR-nummer: kontrolcifret passer ikke", "Not a CVR number: the check digit is wrong")
+        faults.append(FieldError("/organisation_cvr", text))
+    if facts.chain_reference == facts.reference:
+        text = Text("En bolig kan ikke følge efter sig selv", "A dwelling cannot follow itself in a chain")
+        faults.append(FieldError("/chain_reference", text))
+    return faults
+
+
+def _faults_of_dates(facts: VacancyFacts, on: date | None) -> list[FieldError]:
+    notice, posted, vacant = facts.notice_received_on, facts.posted_on, facts.vacant_from_on
+    rules = (
+        (
+            vacant < notice,
+            "/vacant_from_on",
+            Text(
+                "Boligen kan ikke være ledig, før opsigelsen er modtaget",
+                "The dwelling cannot be vacant before the notice to quit was received",
+            ),
+        ),
+        (
+            posted < notice,
+            "/posted_on",
+            Text(
+                "Boligen kan ikke meldes ledig, før opsigelsen er modtaget",
+                "The vacancy cannot be posted before the notice to quit was received",
+            ),
+        ),
+        (
+            on is not None and posted > on,
+            "/posted_on",
+            Text("Datoen ligger i fremtiden", "The date lies in the future"),
+        ),
+        (abs((vacant - posted).days) > MOST_DAYS_APART, "/vacant_from_on", _SLIP_IN_YEAR),
+        (abs((posted - notice).days) > MOST_DAYS_APART, "/notice_received_on", _SLIP_IN_YEAR),
+    )
+    return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]

@@ -1,0 +1,79 @@
+"""Benefits and support tell what has become of an offer's deposit and support."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from kit.database.journal import record
+from kit.database.stories import Story
+from kit.values.callers import Party
+from services.allocation.domain.offers.offer import DepositDecision, Offer, OfferStatus, SupportAnswer
+from services.allocation.store.offers import get_offer, save_offer
+from services.allocation.store.vacancies import get_vacancy
+
+MUNICIPALITY = (Party.ALLOCATION_OFFICE, Party.SOCIAL_CENTRE, Party.SHELTER, Party.MANAGEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class DepositAnswer:
+    """What benefits says: the outcome, when, after how many hours, and the names of the rules behind it."""
+
+    outcome: DepositDecision
+    decided_at: datetime
+    hours: Decimal | None
+    reasons: Sequence[str]
+
+
+async def hear_deposit(story: Story, offer_id: UUID, answer: DepositAnswer) -> Offer:
+    """Keep benefits' answer.
+
+    - The same answer again changes nothing; a late notice never overwrites a decision.
+    - The organisation hears only that the deposit is secured, and only once a tenant is found.
+    """
+    offer = await get_offer(story, offer_id, lock=True)
+    decided = offer.deposit in {DepositDecision.COMMITTED, DepositDecision.REFUSED}
+    if offer.deposit is answer.outcome or (decided and answer.outcome is DepositDecision.LATE):
+        return offer
+    after = replace(
+        offer,
+        deposit=answer.outcome,
+        deposit_decided_at=answer.decided_at,
+        deposit_hours=answer.hours,
+        version=offer.version + 1,
+    )
+    await save_offer(story, after, expected_version=offer.version)
+    facts = {"offer_id": offer.id, "hours": answer.hours, "rules": list(answer.reasons)}
+    await record(story, f"deposit_{answer.outcome}", offer.vacancy_id, MUNICIPALITY, facts=facts)
+    if answer.outcome is DepositDecision.COMMITTED and offer.status is OfferStatus.ACCEPTED:
+        await _tell_organisation(story, offer)
+    return after
+
+
+async def hear_support(
+    story: Story, offer_id: UUID, answer: SupportAnswer, method: str | None, worker_reference: str | None
+) -> Offer:
+    """Keep support's answer; the same answer again changes nothing."""
+    offer = await get_offer(story, offer_id, lock=True)
+    if (offer.support, offer.worker_reference) == (answer, worker_reference):
+        return offer
+    after = replace(
+        offer, support=answer, support_method=method, worker_reference=worker_reference, version=offer.version + 1
+    )
+    await save_offer(story, after, expected_version=offer.version)
+    facts = {"offer_id": offer.id, "method": method}
+    await record(story, f"support_{answer}", offer.vacancy_id, MUNICIPALITY, facts=facts)
+    return after
+
+
+async def _tell_organisation(story: Story, offer: Offer) -> None:
+    vacancy = await get_vacancy(story, offer.vacancy_id)
+    await record(
+        story,
+        "deposit_secured",
+        vacancy.id,
+        (Party.HOUSING_ORGANISATION, Party.PARTNER),
+        facts={"reference": vacancy.facts.reference},
+        organisation_cvr=vacancy.facts.organisation_cvr,
+    )
