@@ -9,7 +9,7 @@ STAMP := $(VENV)/made-from-$(shell cksum requirements.lock | cut -d ' ' -f 1)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test check format test-containers bench placements fuzz lock clean
+.PHONY: help environment run test check format test-containers bench placements agreements fuzz lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,9 @@ bench: $(STAMP) ## our answers against the same statements by pgbench
 
 placements: $(STAMP) ## 1,000 placements while every process is killed five times: nothing lost, nothing doubled
 	@$(PY) -m benchmarks.placements
+
+agreements: $(STAMP) ## a year in Helsingør under three agreements, in one table
+	@$(PY) -m demo.comparison
 
 fuzz: $(STAMP) ## wide random exploration, longer than `make test`
 	@$(PY) -m pytest -m 'not containers' --hypothesis-profile=fuzz $(TESTS)

@@ -7,13 +7,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from demo.replay.agreement_models import BLIND_QUARTER, AgreementModel
 from demo.replay.callers import new_http
 from demo.replay.cast import new_cast
 from demo.replay.clock import Clock
 from demo.replay.files import read_files
 from demo.replay.notebook import Notebook
 from demo.replay.stage import Stage
-from demo.replay.summary import read_year
+from demo.replay.summary import Year, read_year
 from demo.replay.table import summary_table
 from demo.replay.year import FIRST_DAY, LAST_DAY, play_year
 from kit.values.calendar import local_day
@@ -22,12 +23,15 @@ MARKER = "played-until"
 
 
 def play(gateway_url: str, state: Path, until: date = LAST_DAY, console: Console | None = None) -> None:
-    """Play the year until the day, and print its summary. What has been played is not played again; a play that was
-    cut off goes on where it was."""
-    asyncio.run(_play(gateway_url, state, until, console or Console(highlight=False)))
+    """Play the year until the day under the blind quarter, and print its summary."""
+    console = console or Console(highlight=False)
+    year = asyncio.run(play_through(gateway_url, state, BLIND_QUARTER, until, console))
+    console.print(summary_table(year, until))
 
 
-async def _play(gateway_url: str, state: Path, until: date, console: Console) -> None:
+async def play_through(gateway_url: str, state: Path, model: AgreementModel, until: date, console: Console) -> Year:
+    """The year under one model of agreement. What has been played is not played again; a play that was cut off goes
+    on where it was."""
     async with new_http(gateway_url) as http:
         cast = new_cast(http)
         stage = Stage(cast, Clock(cast.driver, cast.management), Notebook())
@@ -38,10 +42,10 @@ async def _play(gateway_url: str, state: Path, until: date, console: Console) ->
                 def tell(day: date) -> None:
                     progress.update(bar, completed=(day - FIRST_DAY).days, description=f"Helsingør {day.isoformat()}")
 
-                await play_year(stage, read_files(), until, tell)
+                await play_year(stage, read_files(), model, until, tell)
                 progress.update(bar, completed=(until - FIRST_DAY).days + 1)
             (state / MARKER).write_text(until.isoformat())
-        console.print(summary_table(await read_year(cast), until))
+        return await read_year(cast)
 
 
 async def _is_played(stage: Stage, state: Path, until: date) -> bool:

@@ -1,12 +1,11 @@
 """Before the year: registry, rates, local choices, the councils' decisions, methods and support workers."""
 
 import asyncio
-from typing import Any
 
+from demo.replay.agreement_models import BEGINS_ON, AgreementModel
 from demo.replay.cast import ORGANISATIONS, Cast
 from demo.replay.files import Files
 
-BEGINS_ON = "2025-01-01"
 LOCAL = "Drawn for the demonstration: a local choice of the municipality"
 
 # Method, citizens a worker, workers. The places are few enough that some months have none left.
@@ -20,32 +19,19 @@ TEAMS = (
 HOLIDAYS = {"icm-1": ("2025-07-07", "2025-07-28"), "cti-1": ("2025-07-21", "2025-08-11")}
 
 
-async def begin(cast: Cast, files: Files) -> None:
+async def begin(cast: Cast, files: Files, model: AgreementModel) -> None:
     """Enter what the year rests on; entering it again changes nothing."""
-    await asyncio.gather(_enter_allocation(cast, files), _enter_benefits(cast, files), _enter_support(cast))
+    await asyncio.gather(_enter_allocation(cast, files, model), _enter_benefits(cast, files), _enter_support(cast))
 
 
-async def _enter_allocation(cast: Cast, files: Files) -> None:
+async def _enter_allocation(cast: Cast, files: Files, model: AgreementModel) -> None:
     office = cast.allocation_office
     await office.put("/allocation/v1/estates", {"estates": files.estates})
     await office.put("/allocation/v1/rates", {"rates": files.allocation_rates})
     in_force = (await office.get("/allocation/v1/agreements"))["agreements"]
     agreed = {agreement["organisation_cvr"] for agreement in in_force}
     for cvr in ORGANISATIONS.keys() - agreed:
-        await office.post("/allocation/v1/agreements", _blind_quarter(cvr), key=f"agreement {cvr} {BEGINS_ON}")
-
-
-def _blind_quarter(cvr: str) -> dict[str, Any]:
-    """Every fourth family dwelling (ABL § 59(1)), whatever it costs; a chain of internal moves counts once."""
-    return {
-        "organisation_cvr": cvr,
-        "dwelling_class": "family",
-        "kind": "statutory",
-        "share": "1/4",
-        "carry": 0,
-        "internal_moves": "root",
-        "in_force_from": BEGINS_ON,
-    }
+        await office.post("/allocation/v1/agreements", model.body(cvr), key=f"agreement {cvr} {BEGINS_ON}")
 
 
 async def _enter_benefits(cast: Cast, files: Files) -> None:

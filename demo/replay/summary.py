@@ -23,6 +23,8 @@ class Year:
     accounts: Mapping[str, Row]
     days_to_keys: list[int]
     fates: Counter[str]
+    vacancies: list[Row]
+    nominations: list[Row]
 
 
 async def read_year(cast: Cast) -> Year:
@@ -40,15 +42,19 @@ async def read_year(cast: Cast) -> Year:
     (allocation, benefits, support), books, (vacancies, signed, nominations) = await asyncio.gather(
         figures, accounts, lists
     )
-    lines = [line for book in books for line in book["lines"]]
+    leases = await asyncio.gather(
+        *(office.get(f"/allocation/v1/vacancies/{offer['vacancy_id']}/lease") for offer in signed)
+    )
     return Year(
         allocation=allocation,
         benefits=benefits,
         support=support,
         outcomes=_outcomes(vacancies),
         accounts={book["organisation_cvr"]: book for book in books},
-        days_to_keys=_days_to_keys(signed, nominations, lines),
+        days_to_keys=_days_to_keys(signed, nominations, leases),
         fates=Counter(_fate(each) for each in vacancies),
+        vacancies=vacancies,
+        nominations=nominations,
     )
 
 
@@ -66,12 +72,10 @@ def _outcomes(vacancies: list[Row]) -> dict[str, Counter[str]]:
     return found
 
 
-def _days_to_keys(signed: list[Row], nominations: list[Row], lines: list[Row]) -> list[int]:
-    """From each nomination to the day the lease starts, which is the day vacancy rent ends on the account."""
+def _days_to_keys(signed: list[Row], nominations: list[Row], leases: list[Row]) -> list[int]:
+    """From each nomination to the day the lease starts: the day of the keys."""
     nominated_on = {each["id"]: date.fromisoformat(each["nominated_on"]) for each in nominations}
-    keys_on = {line["vacancy_id"]: date.fromisoformat(line["period_to"]) for line in lines}
     return sorted(
-        (keys_on[offer["vacancy_id"]] - nominated_on[offer["nomination_id"]]).days
-        for offer in signed
-        if offer["vacancy_id"] in keys_on
+        (date.fromisoformat(lease["starts_on"]) - nominated_on[offer["nomination_id"]]).days
+        for offer, lease in zip(signed, leases, strict=True)
     )

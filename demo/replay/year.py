@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from demo.replay.agreement_models import AgreementModel
 from demo.replay.beginning import begin
 from demo.replay.chance import round_on
 from demo.replay.clock import at
@@ -22,13 +23,15 @@ LAST_DAY = date(2026, 1, 23)
 MONDAY = 0
 
 
-async def play_year(stage: Stage, files: Files, until: date, tell: Callable[[date], None]) -> None:
+async def play_year(
+    stage: Stage, files: Files, model: AgreementModel, until: date, tell: Callable[[date], None]
+) -> None:
     """From the first day, or from where an earlier play was cut off; every write is the same the second time."""
     if await stage.clock.read() is None:
         await stage.clock.move(at(FIRST_DAY - timedelta(days=1), 12))
     else:
         await recall(stage)
-    await begin(stage.cast, files)
+    await begin(stage.cast, files, model)
     day = max(FIRST_DAY, local_day(stage.clock.now))
     while day <= until:
         tell(day)
