@@ -21,6 +21,10 @@ from services.allocation.store import nominations
 from services.allocation.usecases.matching.read_shortlist import read_shortlist
 from services.allocation.usecases.nominations.nominate_citizen import nominate_citizen
 
+EstateReference = Annotated[
+    str, Field(pattern=r"^[0-9]{8}/[A-Za-z0-9-]{1,20}$", examples=["99000236/06"], description="CVR number/estate.")
+]
+
 router = APIRouter(prefix="/v1", tags=["nominations"], route_class=StoryRoute, responses=PROBLEMS)
 
 
@@ -47,6 +51,10 @@ class NominationIn(ApiModel):
                     "debt_to_cvr": None,
                     "unpaid_deposit_loan": False,
                     "protected_address": False,
+                    "wanted_estates": [],
+                    "unwanted_estates": ["99000236/06"],
+                    "highest_floor_without_lift": 2,
+                    "leaving_care": False,
                 }
             ]
         }
@@ -68,13 +76,18 @@ class NominationIn(ApiModel):
     debt_to_cvr: CvrNumber | None = None
     unpaid_deposit_loan: YesOrNo
     protected_address: YesOrNo
+    wanted_estates: list[EstateReference] = Field(default=[], max_length=50, description="None: anywhere.")
+    unwanted_estates: list[EstateReference] = Field(default=[], max_length=50)
+    highest_floor_without_lift: Count | None = Field(default=None, description="0 is the ground floor.")
+    leaving_care: YesOrNo = Field(default=False, description="A young person who moves out of a placement.")
     name: str | None = Field(default=None, min_length=1, max_length=200)
     cpr_number: Annotated[str, Field(pattern=r"^[0-9]{10}$")] | None = None
 
     def to_facts(self) -> NominationFacts:
         values = {name: getattr(self, name) for name in NominationFacts.__dataclass_fields__}
         amounts = {name: value.quantize(Decimal("0.01")) for name, value in values.items() if name.endswith("_dkk")}
-        return NominationFacts(**values | amounts)
+        lists = {name: tuple(sorted(set(values[name]))) for name in ("wanted_estates", "unwanted_estates")}
+        return NominationFacts(**values | amounts | lists)
 
 
 class NominationOut(BaseModel):

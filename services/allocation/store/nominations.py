@@ -22,10 +22,11 @@ FACTS = tuple(NominationFacts.__dataclass_fields__)
 def _nomination(row: tables.Nomination) -> Nomination:
     values = {name: getattr(row, name) for name in FACTS}
     enums = {"situation": Situation(row.situation), "support_needs": SupportNeeds(row.support_needs)}
+    lists = {name: tuple(values[name]) for name in ("wanted_estates", "unwanted_estates")}
     return Nomination(
         id=row.id,
         citizen_id=row.citizen_id,
-        facts=NominationFacts(**values | enums),
+        facts=NominationFacts(**values | enums | lists),
         lottery=row.lottery,
         status=NominationStatus(row.status),
         highest_rent_dkk=row.highest_rent_dkk,

@@ -18,7 +18,8 @@ from tests.integration.issuer import Issuer
 
 ORGANISATION = "vacancies:write vacancies:read leases:write accounts:read events:read journal:read"
 OFFICE = (
-    "registry:write rates:write agreements:write vacancies:read vacancies:hand-back nominations:read shortlists:read "
+    "registry:write rates:write agreements:write vacancies:read vacancies:hand-back nominations:read nominations:assess "
+    "shortlists:read priorities:write matchings:write "
     "offers:write offers:read accounts:read events:read journal:read figures:read operations:read"
 )
 CENTRE = "nominations:write nominations:read offers:answer offers:read vacancies:read events:read journal:read"

@@ -15,11 +15,17 @@ HIGHEST_INCOME_DKK = Decimal(60_000)
 HIGHEST_WEALTH_DKK = Decimal(5_000_000)
 OLDEST_YEARS, YOUNGEST_YEARS = 110, 17
 MOST_ADULTS, MOST_CHILDREN = 10, 15
+HIGHEST_FLOOR = 60
 
 
 @dataclass(frozen=True, slots=True)
 class NominationFacts:
-    """What the social centre sends. Income and wealth are what the benefits department would find, in DKK."""
+    """What the social centre sends. Income and wealth are what the benefits department would find, in DKK.
+
+    The citizen's own wishes are hard conditions: `wanted_estates` (none: anywhere) and `unwanted_estates`, each written
+    `<organisation's CVR>/<estate>`, and the highest floor the household will climb to where there is no lift.
+    `leaving_care` says that a young person moves out of a placement; it gives a place only where the council says so.
+    """
 
     reference: str
     nominated_on: date
@@ -37,6 +43,10 @@ class NominationFacts:
     debt_to_cvr: str | None
     unpaid_deposit_loan: bool
     protected_address: bool
+    wanted_estates: tuple[str, ...] = ()
+    unwanted_estates: tuple[str, ...] = ()
+    highest_floor_without_lift: int | None = None
+    leaving_care: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class CitizenAlreadyNominated(Conflict):
 
 def find_faults(facts: NominationFacts, today: date) -> list[FieldError]:
     """What cannot be right in a nomination, a sentence per field; `today` is the municipality's day."""
-    return [*_faults_of_dates(facts, today), *_faults_of_figures(facts)]
+    return [*_faults_of_dates(facts, today), *_faults_of_figures(facts), *_faults_of_wishes(facts)]
 
 
 def _faults_of_dates(facts: NominationFacts, today: date) -> list[FieldError]:
@@ -106,6 +116,24 @@ def _faults_of_figures(facts: NominationFacts) -> list[FieldError]:
             not 0 <= facts.wealth_dkk <= HIGHEST_WEALTH_DKK,
             "/wealth_dkk",
             Text("Beløbet er usandsynligt", "The amount is implausible"),
+        ),
+    )
+    return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
+
+
+def _faults_of_wishes(facts: NominationFacts) -> list[FieldError]:
+    floor = facts.highest_floor_without_lift
+    both = sorted(set(facts.wanted_estates) & set(facts.unwanted_estates))
+    rules = (
+        (
+            bool(both),
+            "/unwanted_estates",
+            Text(f"Er både ønsket og fravalgt: {', '.join(both)}", f"Both wanted and unwanted: {', '.join(both)}"),
+        ),
+        (
+            floor is not None and not 0 <= floor <= HIGHEST_FLOOR,
+            "/highest_floor_without_lift",
+            Text(f"Skal være fra 0 til {HIGHEST_FLOOR}", f"Must be from 0 to {HIGHEST_FLOOR}"),
         ),
     )
     return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]

@@ -2,6 +2,7 @@
 
 from kit.database.tables import add_kit_tables
 from services.allocation.store.tables.base import Table
+from services.allocation.store.tables.matching import AreaAssessment
 from services.allocation.store.tables.offers import AccountLine, CitizenName, Lease, Nomination, Offer
 from services.allocation.store.tables.vacancies import Agreement, Estate, Ledger, LedgerEntry, Rate, Vacancy
 
@@ -12,6 +13,7 @@ __all__ = [
     "METADATA",
     "AccountLine",
     "Agreement",
+    "AreaAssessment",
     "CitizenName",
     "Estate",
     "Lease",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import DateTime, Numeric
+from sqlalchemy import ARRAY, DateTime, Numeric, String
 from sqlmodel import Field, SQLModel
 
 from kit.database.engine import new_registry
@@ -16,3 +16,4 @@ class Table(SQLModel, registry=new_registry()):
 
 MOMENT: Any = DateTime(timezone=True)
 DKK: Any = Numeric(11, 2)
+TEXTS: Any = ARRAY(String)

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, Numeric, UniqueConst
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from services.allocation.store.tables.base import DKK, MOMENT, Table
+from services.allocation.store.tables.base import DKK, MOMENT, TEXTS, Table
 
 
 class Nomination(Table, table=True):
@@ -45,6 +45,10 @@ class Nomination(Table, table=True):
     debt_to_cvr: str | None
     unpaid_deposit_loan: bool
     protected_address: bool
+    wanted_estates: list[str] = Field(sa_type=TEXTS)
+    unwanted_estates: list[str] = Field(sa_type=TEXTS)
+    highest_floor_without_lift: int | None
+    leaving_care: bool
     lottery: int
     status: str
     highest_rent_dkk: Decimal | None = Field(sa_type=DKK)
