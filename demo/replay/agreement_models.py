@@ -54,13 +54,15 @@ SMALL_AND_CHEAP = AgreementModel(
 
 
 def usable_quarter(nominations: Sequence[Row], vacancies: Sequence[Row]) -> AgreementModel:
-    """The quarter, but only of what somebody waiting can pay; a right that finds no such dwelling is kept for one.
+    """The quarter, but only of what those who wait can pay; a right that finds no such dwelling is kept for one.
 
-    The limit is the highest rent with utilities that any household nominated in the year can pay, less the median
-    utilities of the year's vacancies: a condition of an agreement speaks of the rent alone.
+    The limit is the rent with utilities that every fourth household still waiting at the end of the year can pay, less
+    the median utilities of the year's vacancies: a condition of an agreement speaks of the rent alone. The highest that
+    any one of them can pay would let nearly every dwelling pass, for the sake of a single household.
     """
-    highest = max(Decimal(each["highest_rent_dkk"]) for each in nominations if each["highest_rent_dkk"])
+    waiting = [each for each in nominations if each["status"] == "open" and each["highest_rent_dkk"]]
+    able = sorted(Decimal(each["highest_rent_dkk"]) for each in waiting)
     utilities = median(Decimal(each["vacancy"]["utilities_dkk"]) for each in vacancies)
-    limit = f"{highest - utilities:.2f}"
+    limit = f"{able[len(able) * 3 // 4] - utilities:.2f}"
     name = f"Quarter, rent at most {limit.partition('.')[0]} DKK, carry 1"
     return AgreementModel("usable-quarter", name, BY_AGREEMENT | {"carry": 1, "usable": {"max_rent_dkk": limit}})
