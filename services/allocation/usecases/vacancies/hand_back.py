@@ -16,6 +16,7 @@ from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store.leases import is_settled
 from services.allocation.store.vacancies import get_vacancy, save_vacancy
 from services.allocation.usecases.account.settle_rent import settle_rent
+from services.allocation.usecases.ledger.enter_correction import enter_hand_back
 
 WHO_HEARS = (Party.HOUSING_ORGANISATION, Party.ALLOCATION_OFFICE, Party.MANAGEMENT, Party.PARTNER)
 
@@ -38,15 +39,21 @@ class NotHandedBack(Conflict):
     )
 
 
-async def hand_back(story: Story, vacancy_id: UUID, version: int, code: HandBackCode) -> PostedVacancy:
-    """Give the dwelling back to the organisation, which hears at once.
-
-    The right is spent. Rent is owed until the organisation lets the dwelling, at most until a notice of today would
-    have had effect.
-    """
+async def hand_back(story: Story, vacancy_id: UUID, version: int, code: StrEnum) -> PostedVacancy:
+    """Give the dwelling back to the organisation, in the version that the caller has read."""
     vacancy = await get_vacancy(story, vacancy_id, lock=True)
     if vacancy.version != version:
         raise PreconditionFailed
+    return await give_back(story, vacancy, code)
+
+
+async def give_back(story: Story, vacancy: PostedVacancy, code: StrEnum) -> PostedVacancy:
+    """Give a dwelling back that the story has locked; the organisation hears at once.
+
+    - Not while somebody holds an offer of it.
+    - Whether the right is spent or returns is the agreement's choice; the ledger says so in an entry of its own.
+    - Rent is owed until the organisation lets the dwelling, at most until a notice of today would have had effect.
+    """
     after = replace(
         vacancy,
         status=handed_back(vacancy.status),
@@ -54,18 +61,19 @@ async def hand_back(story: Story, vacancy_id: UUID, version: int, code: HandBack
         hand_back_reason=code,
         version=vacancy.version + 1,
     )
+    entry = await enter_hand_back(story, vacancy)
     await save_vacancy(story, after, expected_version=vacancy.version)
-    facts = {"reference": vacancy.facts.reference}
     await record(
         story,
         "vacancy_handed_back",
-        vacancy_id,
+        vacancy.id,
         WHO_HEARS,
-        facts=facts,
+        facts={"reference": vacancy.facts.reference},
+        reasons=entry.reasons,
         organisation_cvr=vacancy.facts.organisation_cvr,
     )
     await record(
-        story, "hand_back_reasoned", vacancy_id, (Party.ALLOCATION_OFFICE, Party.MANAGEMENT), facts={"code": code}
+        story, "hand_back_reasoned", vacancy.id, (Party.ALLOCATION_OFFICE, Party.MANAGEMENT), facts={"code": code}
     )
     return after
 
