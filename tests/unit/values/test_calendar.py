@@ -75,6 +75,20 @@ def test_working_days_are_added(day: date, count: int, closed: frozenset[date], 
 
 
 @pytest.mark.parametrize(
+    ("day", "count", "expected", "reason"),
+    [
+        (date(2025, 3, 3), 7, date(2025, 3, 11), "one Saturday counts: a day sooner than Wednesday 12 March"),
+        (date(2025, 3, 7), 1, date(2025, 3, 8), "from a Friday the first working day is Saturday"),
+        (date(2025, 3, 8), 1, date(2025, 3, 10), "from a Saturday it is Monday, for Sunday never counts"),
+        (date(2025, 4, 16), 1, date(2025, 4, 19), "Easter Saturday is no public holiday"),
+        (date(2026, 12, 24), 1, date(2026, 12, 28), "26 December 2026 is a Saturday and a holiday"),
+    ],
+)
+def test_saturdays_count_where_they_are_said_to(day: date, count: int, expected: date, reason: str) -> None:
+    assert add_working_days(day, count, saturday=True) == expected, reason
+
+
+@pytest.mark.parametrize(
     ("moment", "count", "expected", "reason"),
     [
         ("2025-03-03T10:00+01:00", 5, "2025-03-11T00:00+01:00", "the fifth working day counts in full"),
