@@ -120,6 +120,12 @@ async def save_agreement(story: Story, agreement_id: UUID, agreement: Agreement)
             legal_basis=agreement.legal_basis,
             in_force_from=agreement.in_force_from,
             in_force_to=agreement.in_force_to,
+            signed_on=None,
+            case_reference=None,
+            series_id=agreement_id,
+            number=1,
+            status="in_force",
+            version=1,
         )
     )
     await story.session.flush()

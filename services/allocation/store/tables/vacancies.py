@@ -1,4 +1,4 @@
-"""The registry, local choices, agreements, ledgers and vacancies."""
+"""The registry, local choices, ledgers and vacancies."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -36,34 +36,6 @@ class Rate(Table, table=True):
     unit: str
     verified: bool
     note: str
-
-
-class Agreement(Table, table=True):
-    """How one organisation's vacancies of one class are counted, between two dates."""
-
-    __table_args__ = (Index(None, "municipality_code", "organisation_cvr", "dwelling_class", "in_force_from"),)
-
-    id: UUID = Field(primary_key=True)
-    organisation_cvr: str = Field(max_length=8)
-    dwelling_class: str
-    kind: str
-    share: str
-    carry: int
-    usable: dict[str, Any] = Field(sa_type=JSONB)
-    target: dict[str, Any] | None = Field(sa_type=JSONB)
-    estate_shares: list[dict[str, str]] = Field(sa_type=JSONB)
-    spread: dict[str, str] | None = Field(sa_type=JSONB)
-    handed_back: str
-    internal_moves: str
-    answer_deadline_working_days: int
-    saturday_is_a_working_day: bool
-    silence: str
-    inspection_before_claiming: bool
-    arrears_guarantee_months: int
-    rent_method: str
-    legal_basis: str
-    in_force_from: date
-    in_force_to: date | None
 
 
 class Ledger(Table, table=True):
