@@ -29,6 +29,8 @@ FROM_THE_LEDGER = {
     "countable": "(:led_countable + 1)",
     "used_general": "(:led_used_general + 1)",
 }
+HOLDS_THE_REFERENCE = "given"
+"""The parameter that is JSON, with the reference of the posting in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,10 @@ def _replaced(
             return "NULL" if value is None else "''"  # pgbench knows no empty values
         variable = f"{prefix}_{name}"
         values[variable] = _as_text(value)
-        return f":{variable}"
+        if name != HOLDS_THE_REFERENCE:
+            return f":{variable}"
+        reference, replaced_by = next((each, own[each]) for each in own if str(each) in value)
+        return f"replace(:{variable}, '{reference}', {replaced_by})"
 
     return replaced
 

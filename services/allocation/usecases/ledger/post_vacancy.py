@@ -15,7 +15,7 @@ from services.allocation.domain.vacancies.life import VacancyStatus
 from services.allocation.domain.vacancies.outcomes import Outcome
 from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store.ledgers import LockedLedger, lock_ledger
-from services.allocation.store.postings import Beside, find_beside, write_posting
+from services.allocation.store.postings import GIVEN, Beside, find_beside, write_posting
 from services.allocation.store.vacancies import get_vacancy
 from services.allocation.usecases.ledger.begin_count import begin_count
 
@@ -42,7 +42,8 @@ async def post_vacancy(story: Story, facts: VacancyFacts) -> tuple[PostedVacancy
     if faults:
         raise Unprocessable(errors=faults)
     ledger = await lock_ledger(story, facts.organisation_cvr, facts.dwelling_class)
-    beside = await find_beside(story, facts)
+    given = {name: getattr(facts, name) for name in GIVEN}
+    [beside] = await find_beside(story, facts.organisation_cvr, [given])
     if beside.earlier_id is not None:
         return await _same_again(story, beside.earlier_id, facts), False
     if not beside.estate_is_registered:
