@@ -6,8 +6,8 @@ from pydantic import BaseModel, ConfigDict
 from kit.web.common import PROBLEMS
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import FiguresReader
-from services.support.domain.methods import Method
-from services.support.usecases.count_figures import count_figures
+from services.support.domain.methods.methods import Method
+from services.support.usecases.figures.count_figures import count_figures
 
 router = APIRouter(prefix="/v1", tags=["figures"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -7,9 +7,9 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, Count, Day, TextOut, YesOrNo
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import ReferralReader, WorkersWriter
-from services.support.domain.methods import CaseloadLimit, Method, MethodTerms
-from services.support.usecases.enter_methods import enter_methods
-from services.support.usecases.look_at_methods import MethodToday, look_at_methods
+from services.support.domain.methods.methods import CaseloadLimit, Method, MethodTerms
+from services.support.usecases.methods.enter_methods import enter_methods
+from services.support.usecases.methods.look_at_methods import MethodToday, look_at_methods
 
 router = APIRouter(prefix="/v1", tags=["methods"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.models import ApiModel, Count, Day, Moment, ReasonOut, Reference
-from services.support.domain.courses import TaskKind, ends_on, milestones, phase_on
-from services.support.domain.methods import Method
-from services.support.domain.recommendation import Situation, SupportNeeds
-from services.support.domain.referrals import OfferedHome, OfferOutcome, Referral, ReferralState
+from services.support.domain.courses.courses import TaskKind, ends_on, milestones, phase_on
+from services.support.domain.methods.methods import Method
+from services.support.domain.referrals.recommendation import Situation, SupportNeeds
+from services.support.domain.referrals.referral import OfferedHome, OfferOutcome, Referral, ReferralState
 
 
 class ReferralIn(ApiModel):

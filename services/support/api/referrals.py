@@ -12,11 +12,11 @@ from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.support.api.callers import Assigner, ReferralOpener, ReferralReader
 from services.support.api.referral_models import AssignmentIn, OfferOutcomeIn, ReferralIn, ReferralOut
-from services.support.domain.referrals import Referral, ReferralState
+from services.support.domain.referrals.referral import Referral, ReferralState
 from services.support.store import referrals
-from services.support.usecases.assign_worker import assign_worker
-from services.support.usecases.hear_offer_outcome import hear_offer_outcome
-from services.support.usecases.open_referral import open_referral
+from services.support.usecases.capacity.assign_worker import assign_worker
+from services.support.usecases.referrals.hear_offer_outcome import hear_offer_outcome
+from services.support.usecases.referrals.open_referral import open_referral
 
 router = APIRouter(prefix="/v1", tags=["referrals"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -12,10 +12,10 @@ from kit.web.models import ApiModel
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import Assigner, ReferralReader
-from services.support.domain.courses import TaskKind
-from services.support.domain.tasks import TaskOutcome
+from services.support.domain.courses.courses import TaskKind
+from services.support.domain.courses.tasks import TaskOutcome
 from services.support.store import tasks
-from services.support.usecases.complete_task import complete_task
+from services.support.usecases.courses.complete_task import complete_task
 
 router = APIRouter(prefix="/v1", tags=["tasks"], route_class=StoryRoute, responses=PROBLEMS)
 

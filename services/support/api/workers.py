@@ -7,10 +7,10 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, Count, Day, Reference
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import ReferralReader, WorkersWriter
-from services.support.domain.caseload import Absence, Worker
-from services.support.domain.methods import Method
+from services.support.domain.capacity.caseload import Absence, Worker
+from services.support.domain.methods.methods import Method
 from services.support.store.workers import list_workers
-from services.support.usecases.enter_worker import enter_worker
+from services.support.usecases.capacity.enter_worker import enter_worker
 
 router = APIRouter(prefix="/v1", tags=["workers"], route_class=StoryRoute, responses=PROBLEMS)
 

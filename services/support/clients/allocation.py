@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kit.calls.neighbours import Neighbour
-from services.support.domain.methods import Method
+from services.support.domain.methods.methods import Method
 
 
 class Allocation:

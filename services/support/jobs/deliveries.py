@@ -7,7 +7,7 @@ from kit.database.worker import Delivery
 from kit.values.callers import Caller
 from services.support.clients.allocation import Allocation
 from services.support.store.outbox import TELL_ALLOCATION
-from services.support.usecases.tell_allocation import standing_to_tell, tell_allocation
+from services.support.usecases.referrals.tell_allocation import standing_to_tell, tell_allocation
 
 
 class Deliveries:

@@ -1,5 +1,5 @@
 """Dates that fall due."""
 
-from services.support.usecases.raise_tasks import raise_tasks
+from services.support.usecases.courses.raise_tasks import raise_tasks
 
 SWEEPS = [raise_tasks]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from kit.database.stories import Story
-from services.support.domain.methods import Method
+from services.support.domain.methods.methods import Method
 
 REFERRALS = text("""
     SELECT count(*) AS opened,

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from kit.database.stories import Story
-from services.support.domain.methods import Method, MethodTerms
+from services.support.domain.methods.methods import Method, MethodTerms
 from services.support.store import tables
 
 KEY = ("municipality_code", "method", "valid_from")

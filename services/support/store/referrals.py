@@ -12,9 +12,9 @@ from kit.database.stories import Story
 from kit.values.decisions import Reason
 from kit.values.problems import NotFound
 from kit.values.texts import Text
-from services.support.domain.methods import Method
-from services.support.domain.recommendation import Situation, SupportNeeds
-from services.support.domain.referrals import Change, OfferedHome, OfferOutcome, Referral, ReferralState
+from services.support.domain.methods.methods import Method
+from services.support.domain.referrals.recommendation import Situation, SupportNeeds
+from services.support.domain.referrals.referral import Change, OfferedHome, OfferOutcome, Referral, ReferralState
 from services.support.store import tables
 
 HOME_FIELDS = tuple(OfferedHome.__dataclass_fields__)

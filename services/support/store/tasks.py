@@ -11,8 +11,8 @@ from sqlmodel import col, select
 from kit.database.stories import Story
 from kit.values.calendar import midnight_ending
 from kit.values.problems import NotFound
-from services.support.domain.courses import Milestone, TaskKind
-from services.support.domain.tasks import Task, TaskOutcome, task_id
+from services.support.domain.courses.courses import Milestone, TaskKind
+from services.support.domain.courses.tasks import Task, TaskOutcome, task_id
 from services.support.store import tables
 
 

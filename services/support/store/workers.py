@@ -8,9 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from kit.database.stories import Story
-from services.support.domain.caseload import Absence, Worker
-from services.support.domain.methods import Method
-from services.support.domain.referrals import TAKES_A_PLACE
+from services.support.domain.capacity.caseload import Absence, Worker
+from services.support.domain.methods.methods import Method
+from services.support.domain.referrals.referral import TAKES_A_PLACE
 from services.support.store import tables
 
 KEY = ("municipality_code", "reference")

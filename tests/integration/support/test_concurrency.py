@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from kit.database.stories import Story
-from services.support.domain.caseload import Worker
+from services.support.domain.capacity.caseload import Worker
 from services.support.store.workers import find_worker
-from services.support.usecases import assign_worker
+from services.support.usecases.capacity import assign_worker
 from tests.integration.support.house import House, an_offer
 
 AT_ONCE = 24

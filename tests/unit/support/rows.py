@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from services.support.domain.caseload import Absence, Worker
-from services.support.domain.methods import Method, MethodTerms
+from services.support.domain.capacity.caseload import Absence, Worker
+from services.support.domain.methods.methods import Method, MethodTerms
 
 
 def a_row(

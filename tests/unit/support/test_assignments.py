@@ -7,7 +7,7 @@ import pytest
 
 from kit.values.problems import Conflict, Unprocessable
 from kit.values.texts import Text
-from services.support.domain.assignments import (
+from services.support.domain.capacity.assignments import (
     AlreadyAssigned,
     CaseloadFull,
     CaseloadLimitMissing,
@@ -16,11 +16,11 @@ from services.support.domain.assignments import (
     needs_worker,
     require_room,
 )
-from services.support.domain.caseload import Absence, Worker, assess_room
-from services.support.domain.courses import TaskKind
-from services.support.domain.methods import CaseloadLimit, Question
-from services.support.domain.referrals import Referral, ReferralState
-from services.support.domain.tasks import Task, TaskDoneOtherwise, TaskOutcome, needs_doing, task_id
+from services.support.domain.capacity.caseload import Absence, Worker, assess_room
+from services.support.domain.courses.courses import TaskKind
+from services.support.domain.courses.tasks import Task, TaskDoneOtherwise, TaskOutcome, needs_doing, task_id
+from services.support.domain.methods.methods import CaseloadLimit, Question
+from services.support.domain.referrals.referral import Referral, ReferralState
 from tests.unit.support.rows import a_worker
 from tests.unit.support.test_referrals import ASSIGNED, ID, OPEN
 

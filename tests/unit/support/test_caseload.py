@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.values.texts import Text
-from services.support.domain.caseload import Absence, Outcome, Worker, assess_room, has_room
-from services.support.domain.methods import CaseloadLimit, Method, Question
+from services.support.domain.capacity.caseload import Absence, Outcome, Worker, assess_room, has_room
+from services.support.domain.methods.methods import CaseloadLimit, Method, Question
 from tests.unit.support.rows import a_worker
 
 DAY = date(2025, 6, 2)

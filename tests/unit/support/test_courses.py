@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.support.domain.courses import TaskKind, add_months, ends_on, milestones, phase_on
-from services.support.domain.methods import Method
+from services.support.domain.courses.courses import TaskKind, add_months, ends_on, milestones, phase_on
+from services.support.domain.methods.methods import Method
 
 
 @pytest.mark.parametrize(

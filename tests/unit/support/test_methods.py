@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.support.domain.methods import (
+from services.support.domain.methods.methods import (
     FACTS,
     CaseloadLimit,
     Method,
@@ -15,7 +15,7 @@ from services.support.domain.methods import (
     caseload_limit,
     terms_on,
 )
-from services.support.domain.terms import errors_in_terms, overlaps
+from services.support.domain.methods.terms import errors_in_terms, overlaps
 from tests.unit.support.rows import a_row
 
 DAY = date(2025, 6, 1)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from services.support.domain.methods import Method
-from services.support.domain.recommendation import Situation, SupportNeeds
-from services.support.domain.referrals import (
+from services.support.domain.methods.methods import Method
+from services.support.domain.referrals.recommendation import Situation, SupportNeeds
+from services.support.domain.referrals.referral import (
     MoveInMissing,
     OfferedHome,
     OfferEndedOtherwise,

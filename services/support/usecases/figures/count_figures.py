@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from kit.database.stories import Story
 from kit.values.calendar import local_day
-from services.support.domain.caseload import Worker, places_for
-from services.support.domain.methods import FACTS, CaseloadLimit, Method, MethodTerms, caseload_limit
+from services.support.domain.capacity.caseload import Worker, places_for
+from services.support.domain.methods.methods import FACTS, CaseloadLimit, Method, MethodTerms, caseload_limit
 from services.support.store.figures import (
     RecommendedFigures,
     ReferralFigures,

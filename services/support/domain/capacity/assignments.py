@@ -2,8 +2,8 @@
 
 from kit.values.problems import Conflict
 from kit.values.texts import Text
-from services.support.domain.caseload import Assessment, Outcome
-from services.support.domain.referrals import Referral, ReferralState
+from services.support.domain.capacity.caseload import Assessment, Outcome
+from services.support.domain.referrals.referral import Referral, ReferralState
 
 
 class ReferralClosed(Conflict):

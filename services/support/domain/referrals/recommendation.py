@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.support.domain.methods import FACTS, Method, MethodTerms, terms_on
+from services.support.domain.methods.methods import FACTS, Method, MethodTerms, terms_on
 
 
 class SupportNeeds(StrEnum):

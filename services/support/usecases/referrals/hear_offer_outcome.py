@@ -6,8 +6,8 @@ from uuid import UUID
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.support.domain.courses import milestones
-from services.support.domain.referrals import OfferOutcome, Referral, ReferralState, apply_outcome
+from services.support.domain.courses.courses import milestones
+from services.support.domain.referrals.referral import OfferOutcome, Referral, ReferralState, apply_outcome
 from services.support.store.referrals import get_referral, save_outcome
 from services.support.store.tasks import save_dates
 

@@ -6,10 +6,10 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
-from services.support.domain.caseload import has_room
-from services.support.domain.methods import caseload_limit
-from services.support.domain.recommendation import SupportFacts, recommend
-from services.support.domain.referrals import OfferedHome, Referral, ReferralState
+from services.support.domain.capacity.caseload import has_room
+from services.support.domain.methods.methods import caseload_limit
+from services.support.domain.referrals.recommendation import SupportFacts, recommend
+from services.support.domain.referrals.referral import OfferedHome, Referral, ReferralState
 from services.support.store.methods import list_terms
 from services.support.store.outbox import tell_allocation
 from services.support.store.referrals import add_referral, find_referral, get_referral

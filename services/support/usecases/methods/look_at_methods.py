@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kit.database.stories import Story
 from kit.values.calendar import local_day
-from services.support.domain.methods import (
+from services.support.domain.methods.methods import (
     FACTS,
     CaseloadLimit,
     MethodFacts,
@@ -13,7 +13,7 @@ from services.support.domain.methods import (
     caseload_limit,
     terms_on,
 )
-from services.support.domain.recommendation import is_offered
+from services.support.domain.referrals.recommendation import is_offered
 from services.support.store.methods import list_terms
 
 

@@ -12,8 +12,8 @@ from uuid import UUID
 from kit.values.decisions import Reason
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
-from services.support.domain.methods import Method
-from services.support.domain.recommendation import Situation, SupportNeeds
+from services.support.domain.methods.methods import Method
+from services.support.domain.referrals.recommendation import Situation, SupportNeeds
 
 
 class ReferralState(StrEnum):

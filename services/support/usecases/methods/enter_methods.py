@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kit.database.stories import Story
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
-from services.support.domain.methods import MethodTerms
-from services.support.domain.terms import errors_in_terms, overlaps
+from services.support.domain.methods.methods import MethodTerms
+from services.support.domain.methods.terms import errors_in_terms, overlaps
 from services.support.store.methods import list_terms, save_terms
 
 

@@ -9,11 +9,11 @@ from kit.values.callers import Party
 from kit.values.decisions import Reason
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
-from services.support.domain.assignments import needs_worker, require_room
-from services.support.domain.caseload import Assessment, Worker, assess_room
-from services.support.domain.courses import milestones
-from services.support.domain.methods import FACTS, caseload_limit
-from services.support.domain.referrals import Referral
+from services.support.domain.capacity.assignments import needs_worker, require_room
+from services.support.domain.capacity.caseload import Assessment, Worker, assess_room
+from services.support.domain.courses.courses import milestones
+from services.support.domain.methods.methods import FACTS, caseload_limit
+from services.support.domain.referrals.referral import Referral
 from services.support.store.methods import list_terms
 from services.support.store.outbox import tell_allocation
 from services.support.store.referrals import get_referral, save_assignment

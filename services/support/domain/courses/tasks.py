@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
-from services.support.domain.courses import TaskKind
+from services.support.domain.courses.courses import TaskKind
 
 
 class TaskOutcome(StrEnum):

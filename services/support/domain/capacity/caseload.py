@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.support.domain.methods import FACTS, CaseloadLimit, Method, Question
+from services.support.domain.methods.methods import FACTS, CaseloadLimit, Method, Question
 
 
 @dataclass(frozen=True, slots=True)

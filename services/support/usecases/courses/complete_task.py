@@ -5,7 +5,7 @@ from uuid import UUID
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.support.domain.tasks import Task, TaskOutcome, needs_doing
+from services.support.domain.courses.tasks import Task, TaskOutcome, needs_doing
 from services.support.store.referrals import close_referral, get_referral
 from services.support.store.tasks import finish_task, get_task
 

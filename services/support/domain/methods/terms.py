@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.values.problems import FieldError
 from kit.values.texts import Text
-from services.support.domain.methods import FACTS, MethodTerms, sourced_limit
+from services.support.domain.methods.methods import FACTS, MethodTerms, sourced_limit
 
 # Not a rule of any method: a number this high is a slip of the finger.
 HIGHEST_LIMIT = 100

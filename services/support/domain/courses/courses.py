@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.support.domain.methods import FACTS, Method
+from services.support.domain.methods.methods import FACTS, Method
 
 CONTACT_BUILDING = 0
 

@@ -3,7 +3,7 @@
 from kit.database.stories import Story
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
-from services.support.domain.caseload import Worker
+from services.support.domain.capacity.caseload import Worker
 from services.support.store.workers import count_caseload, lock_worker, save_worker
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from kit.database.stories import Story
 from services.support.clients.allocation import Allocation
-from services.support.domain.referrals import Referral, ReferralState
+from services.support.domain.referrals.referral import Referral, ReferralState
 from services.support.store.referrals import get_referral
 
 

@@ -1,0 +1,14 @@
+"""The course: goals, plan, visits, home-making, notes."""
+
+revision = "support_0003"
+down_revision = "support_0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
