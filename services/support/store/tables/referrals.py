@@ -1,27 +1,14 @@
-"""Support's tables. Rows never leave this room."""
+"""Methods, workers, referrals, and the dates and tasks of courses."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from kit.database.engine import new_registry
-from kit.database.tables import add_kit_tables
-
-
-class Table(SQLModel, registry=new_registry()):
-    """Every row bears its municipality, and every key starts with it."""
-
-    municipality_code: str = Field(primary_key=True, max_length=4)
-
-
-METADATA = Table.metadata
-add_kit_tables(METADATA)
-
-MOMENT: Any = DateTime(timezone=True)
+from services.support.store.tables.base import MOMENT, Table
 
 
 class MethodTerms(Table, table=True):
