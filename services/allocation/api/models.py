@@ -20,7 +20,7 @@ from kit.web.models import (
     YesOrNo,
 )
 from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
-from services.allocation.domain.vacancies.life import VacancyStatus
+from services.allocation.domain.vacancies.life import Answer, VacancyStatus
 from services.allocation.domain.vacancies.outcomes import Outcome, Right
 from services.allocation.domain.vacancies.posted import PostedVacancy
 
@@ -111,6 +111,11 @@ class VacancyOut(BaseModel):
     decision: DecisionOut
     status: VacancyStatus
     posted_late: bool
+    answer_due_at: datetime | None = Field(
+        description="By when the municipality says whether it takes a dwelling that is claimed."
+    )
+    answered_at: datetime | None
+    answer: Answer | None
     handed_back_on: date | None
     version: int
 
@@ -131,6 +136,9 @@ class VacancyOut(BaseModel):
             ),
             status=posted.status,
             posted_late=posted.posted_late,
+            answer_due_at=posted.answer_due_at,
+            answered_at=posted.answered_at,
+            answer=posted.answer,
             handed_back_on=posted.handed_back_on,
             version=posted.version,
         )

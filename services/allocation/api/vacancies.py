@@ -1,11 +1,14 @@
 """Vacancies: posted, and looked at."""
 
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from kit.values.calendar import midnight_ending
 from kit.web.common import PROBLEMS
+from kit.web.models import CvrNumber, Day, Moment
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.allocation.api.callers import VacancyPoster, VacancyReader
@@ -29,6 +32,13 @@ async def post(body: VacancyIn, story: CurrentStory, _: VacancyPoster, response:
     return VacancyOut.of(posted)
 
 
+def _as_moment(before: datetime | date | None) -> datetime | None:
+    """A day begins at local midnight: what must be answered before 10 March is due by the end of the 9th."""
+    if before is None or isinstance(before, datetime):
+        return before
+    return midnight_ending(before - timedelta(days=1))
+
+
 @router.get("/vacancies", summary="List vacancies", name="list_vacancies")
 async def list_page(
     request: Request,
@@ -36,11 +46,17 @@ async def list_page(
     story: CurrentStory,
     _: VacancyReader,
     status: Annotated[VacancyStatus | None, Query(description="Only those that stand here.")] = None,
+    organisation_cvr: Annotated[CvrNumber | None, Query(description="Only those of this organisation.")] = None,
+    answer_due_before: Annotated[
+        Moment | Day | None,
+        Query(description="Only claims that still wait for an answer, and must have it before this moment or day."),
+    ] = None,
     after: AfterId = None,
     limit: PageSize = 50,
 ) -> list[VacancyOut]:
     """An organisation sees its own, in each municipality it works in; the municipality sees all of its own."""
-    page = await vacancies.list_vacancies(story, status=status, after=after, limit=limit)
+    wanted = vacancies.Wanted(status, organisation_cvr, _as_moment(answer_due_before))
+    page = await vacancies.list_vacancies(story, wanted, after=after, limit=limit)
     link_to_next(response, request.url, page, limit)
     return [VacancyOut.of(posted) for posted in page]
 

@@ -43,7 +43,7 @@ FIND_BESIDE = text("""
 """)
 
 FACTS = tuple(VacancyFacts.__dataclass_fields__)
-AS_POSTED = ("posted_late", "decided_at", "outcome", "status", "version")
+AS_POSTED = ("posted_late", "decided_at", "outcome", "status", "answer_due_at", "version")
 """What is kept with the facts, by its name in `PostedVacancy`."""
 COLUMNS = ("id", *FACTS, *AS_POSTED, "claimed_by")
 

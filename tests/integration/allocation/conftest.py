@@ -16,13 +16,19 @@ from tests.integration.callers import CallerOf
 from tests.integration.conftest import Clock, Databases, stories_of
 from tests.integration.issuer import Issuer
 
-ORGANISATION = "vacancies:write vacancies:read leases:write accounts:read events:read journal:read"
+ORGANISATION = "requests:answer vacancies:write vacancies:read leases:write accounts:read events:read journal:read"
 OFFICE = (
-    "registry:write rates:write agreements:write vacancies:read vacancies:hand-back nominations:read nominations:assess "
+    "requests:write requests:read other-homes:write other-homes:read other-homes:offer other-home-referrals:read "
+    "registry:write rates:write agreements:write vacancies:read vacancies:hand-back vacancies:answer nominations:read "
+    "nominations:assess "
     "shortlists:read priorities:write matchings:write "
     "offers:write offers:read accounts:read events:read journal:read figures:read operations:read"
 )
-CENTRE = "nominations:write nominations:read offers:answer offers:read vacancies:read events:read journal:read"
+CENTRE = (
+    "other-homes:read other-homes:offer other-home-referrals:write other-home-referrals:read "
+    "other-home-referrals:decide "
+    "nominations:write nominations:read offers:answer offers:read vacancies:read events:read journal:read"
+)
 
 
 @pytest.fixture

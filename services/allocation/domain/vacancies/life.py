@@ -25,6 +25,17 @@ class VacancyStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Answer(StrEnum):
+    """What the municipality has said to a claim; until then, nothing."""
+
+    CONFIRMED = "confirmed"
+    """It takes the dwelling."""
+    WAIVED = "waived"
+    """It cannot use it."""
+    SILENCE = "silence"
+    """The deadline passed, and nothing had been said."""
+
+
 VACANCY_WAYS: Mapping[tuple[VacancyStatus, VacancyStatus], Text] = {
     (VacancyStatus.CLAIMED, VacancyStatus.OFFERED): Text("Tilbudt én husstand", "Offered to one household"),
     (VacancyStatus.CLAIMED, VacancyStatus.HANDED_BACK): Text("Givet tilbage", "Handed back to the organisation"),
@@ -40,6 +51,16 @@ VACANCY_WAYS: Mapping[tuple[VacancyStatus, VacancyStatus], Text] = {
 }
 """Each step a vacancy can take after the ledger's decision, and what it means. An open offer ends before hand-back."""
 
+WHY_NOT: Mapping[VacancyStatus, type[Conflict]] = {
+    VacancyStatus.RELEASED: VacancyReleased,
+    VacancyStatus.OFFERED: VacancyAlreadyOffered,
+    VacancyStatus.ACCEPTED: VacancyAlreadyOffered,
+    VacancyStatus.LET: VacancyOver,
+    VacancyStatus.HANDED_BACK: VacancyOver,
+    VacancyStatus.WITHDRAWN: VacancyWithdrawn,
+}
+"""Where a vacancy stands, said as what stands in the way of another step."""
+
 
 def handed_back(vacancy: VacancyStatus) -> VacancyStatus:
     """The vacancy once the municipality gives it back; not while somebody holds an offer of it."""
@@ -50,11 +71,10 @@ def moved_vacancy(vacancy: VacancyStatus, wanted: VacancyStatus) -> VacancyStatu
     """The wanted status where the table has the way to it; otherwise the problem that says why not."""
     if (vacancy, wanted) in VACANCY_WAYS:
         return wanted
-    raise {
-        VacancyStatus.RELEASED: VacancyReleased,
-        VacancyStatus.OFFERED: VacancyAlreadyOffered,
-        VacancyStatus.ACCEPTED: VacancyAlreadyOffered,
-        VacancyStatus.LET: VacancyOver,
-        VacancyStatus.HANDED_BACK: VacancyOver,
-        VacancyStatus.WITHDRAWN: VacancyWithdrawn,
-    }.get(vacancy, Conflict)
+    raise WHY_NOT.get(vacancy, Conflict)
+
+
+def require_claimed(vacancy: VacancyStatus) -> None:
+    """Raises what stands in the way where the dwelling is not claimed and free."""
+    if vacancy is not VacancyStatus.CLAIMED:
+        raise WHY_NOT[vacancy]

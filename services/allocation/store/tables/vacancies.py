@@ -60,7 +60,11 @@ class Ledger(Table, table=True):
 
 
 class LedgerEntry(Table, table=True):
-    """One decision or correction with its arithmetic; never edited. The sequence within a ledger has no gaps."""
+    """One decision or correction with its arithmetic; never edited. The sequence within a ledger has no gaps.
+
+    `agreement_id` is the agreement that decided, `known` what was known of the dwelling beside its facts, and `made_by`
+    the system (with the `person`) that made the entry.
+    """
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
@@ -90,16 +94,25 @@ class LedgerEntry(Table, table=True):
     lapsed: int
     owed: int
     movement: dict[str, Any] = Field(sa_type=JSONB)
+    known: dict[str, Any] = Field(sa_type=JSONB)
     reasons: list[dict[str, Any]] = Field(sa_type=JSONB)
     decided_at: datetime = Field(sa_type=MOMENT)
+    made_by: str | None
+    person: str | None
 
 
 class Vacancy(Table, table=True):
-    """A vacant dwelling as posted, frozen, and where it stands."""
+    """A vacant dwelling as posted, frozen, and where it stands. `corrects` is the wrong posting that it replaces."""
 
     __table_args__ = (
         UniqueConstraint("municipality_code", "organisation_cvr", "reference"),
         Index(None, "municipality_code", "status", "id"),
+        Index(
+            "ix_vacancy_unanswered",
+            "municipality_code",
+            "answer_due_at",
+            postgresql_where=text("status = 'claimed' AND answer IS DISTINCT FROM 'confirmed'"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)
@@ -131,6 +144,11 @@ class Vacancy(Table, table=True):
     outcome: str
     claimed_by: str | None
     status: str
+    answer_due_at: datetime | None = Field(sa_type=MOMENT)
+    answered_at: datetime | None = Field(sa_type=MOMENT)
+    answer: str | None
     handed_back_on: date | None
     hand_back_reason: str | None
+    corrects: UUID | None
+    corrected_by: UUID | None
     version: int

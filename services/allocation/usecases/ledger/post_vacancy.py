@@ -1,5 +1,6 @@
 """A housing organisation posts a vacancy, and learns at once whose it is."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from kit.database.journal import record
@@ -8,6 +9,7 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Forbidden, Unprocessable
 from kit.values.texts import Text
+from services.allocation.domain.answers.answer import answer_due
 from services.allocation.domain.ledger.ledger import decide
 from services.allocation.domain.registry.estates import unknown_estate
 from services.allocation.domain.vacancies.facts import VacancyFacts, find_faults, is_late
@@ -28,13 +30,16 @@ class NotYourOrganisation(Forbidden):
     )
 
 
-async def post_vacancy(story: Story, facts: VacancyFacts) -> tuple[PostedVacancy, bool]:
+async def post_vacancy(
+    story: Story, facts: VacancyFacts, *, full_right: str | None = None
+) -> tuple[PostedVacancy, bool]:
     """Post a vacancy; the answer says *claimed* or *released* with the arithmetic.
 
     - The organisation's own reference again, with the same content, is the same vacancy and the first answer; with
       other content it is refused, and the fields that differ are named.
     - Vacancies count in the order in which they are accepted: one at a time per ledger.
     - The decision and its entry in the ledger are never changed afterwards.
+    - `full_right` names the agreement by which just this dwelling is put at the municipality's disposal, if one is.
     """
     if story.caller.cvr != facts.organisation_cvr:
         raise NotYourOrganisation
@@ -48,6 +53,8 @@ async def post_vacancy(story: Story, facts: VacancyFacts) -> tuple[PostedVacancy
         return await _same_again(story, beside.earlier_id, facts), False
     if not beside.estate_is_registered:
         raise unknown_estate()
+    if full_right is not None:
+        beside = replace(beside, circumstances=replace(beside.circumstances, full_right=full_right))
     return await _decide(story, facts, ledger, beside), True
 
 
@@ -61,9 +68,9 @@ async def _same_again(story: Story, earlier_id: UUID, facts: VacancyFacts) -> Po
 
 
 async def _decide(story: Story, facts: VacancyFacts, ledger: LockedLedger, beside: Beside) -> PostedVacancy:
-    ledger = await begin_count(story, ledger, beside.agreement_id, beside.agreement)
-    decision = decide(ledger.state, beside.agreement, facts, beside.circumstances)
-    after = ledger.after(decision, beside.agreement_id)
+    begun = await begin_count(story, ledger, facts, beside.agreement_id, beside.agreement)
+    decision = decide(begun.ledger.state, begun.agreement, facts, beside.circumstances)
+    after = begun.ledger.after(decision, begun.agreement_id)
     claimed = decision.outcome is Outcome.CLAIMED
     posted = PostedVacancy(
         id=uuid4(),
@@ -71,6 +78,7 @@ async def _decide(story: Story, facts: VacancyFacts, ledger: LockedLedger, besid
         outcome=decision.outcome,
         right=decision.right,
         status=VacancyStatus.CLAIMED if claimed else VacancyStatus.RELEASED,
+        answer_due_at=answer_due(decision.right, begun.agreement, story.now),
         posted_late=is_late(facts),
         decided_at=story.now,
         sequence=after.sequence,

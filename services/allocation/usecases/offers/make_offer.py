@@ -16,6 +16,7 @@ from services.allocation.store.offers import add_offer
 from services.allocation.store.outbox import tell_of_offer
 from services.allocation.store.rates import find_choice
 from services.allocation.store.vacancies import get_vacancy, save_vacancy
+from services.allocation.usecases.vacancies.confirm_claim import confirmed_by_offer
 
 DEADLINE = "offer_deadline"
 
@@ -26,7 +27,8 @@ async def make_offer(story: Story, vacancy_id: UUID, nomination_id: UUID, offere
     - The vacancy is claimed, offered to nobody else, and the household holds no other open offer.
     - The household fits: every hard condition is met at this moment, and is kept with the offer as its basis.
     - The deadline is the municipality's own, in working days.
-    - Benefits and support hear of it at once, in parallel.
+    - Benefits and support hear of it at once, in parallel. The organisation hears that the municipality takes the
+      dwelling, where it has not said so before, and that it is offered; not to whom.
     """
     vacancy = await get_vacancy(story, vacancy_id, lock=True)
     nomination = await get_nomination(story, nomination_id, lock=True)
@@ -46,7 +48,8 @@ async def make_offer(story: Story, vacancy_id: UUID, nomination_id: UUID, offere
     )
     basis = {"criteria": FIRST_CRITERIA.version, "reasons": [reason.as_json() for reason in fitting.reasons]}
     await add_offer(story, offer, basis)
-    await save_vacancy(story, replace(vacancy, status=status), expected_version=vacancy.version)
+    answered = await confirmed_by_offer(story, vacancy)
+    await save_vacancy(story, replace(answered, status=status), expected_version=vacancy.version)
     await tell_of_offer(story, offer.id)
     await record(
         story,
@@ -55,5 +58,13 @@ async def make_offer(story: Story, vacancy_id: UUID, nomination_id: UUID, offere
         (Party.ALLOCATION_OFFICE, Party.SOCIAL_CENTRE, Party.SHELTER, Party.BENEFITS_DEPARTMENT, Party.SUPPORT_TEAM),
         facts={"offer_id": offer.id, "nomination_id": nomination_id, "due_at": offer.due_at},
         reasons=fitting.reasons,
+    )
+    await record(
+        story,
+        "vacancy_offered",
+        vacancy_id,
+        (Party.HOUSING_ORGANISATION, Party.PARTNER),
+        facts={"reference": vacancy.facts.reference},
+        organisation_cvr=vacancy.facts.organisation_cvr,
     )
     return offer

@@ -11,6 +11,7 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import Conflict, FieldError, PreconditionFailed, Unprocessable
 from kit.values.texts import Text
+from services.allocation.domain.answers.answer import waived
 from services.allocation.domain.vacancies.life import VacancyStatus, handed_back
 from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store.leases import is_settled
@@ -40,11 +41,14 @@ class NotHandedBack(Conflict):
 
 
 async def hand_back(story: Story, vacancy_id: UUID, version: int, code: StrEnum) -> PostedVacancy:
-    """Give the dwelling back to the organisation, in the version that the caller has read."""
+    """Give the dwelling back to the organisation, in the version that the caller has read.
+
+    Where the municipality had not said yet whether it takes it, this says no.
+    """
     vacancy = await get_vacancy(story, vacancy_id, lock=True)
     if vacancy.version != version:
         raise PreconditionFailed
-    return await give_back(story, vacancy, code)
+    return await give_back(story, waived(vacancy, story.now), code)
 
 
 async def give_back(story: Story, vacancy: PostedVacancy, code: StrEnum) -> PostedVacancy:
