@@ -54,6 +54,9 @@ def upgrade() -> None:
     _add("ledger", "places", JSONB, "{}")
     _add("ledger_entry", "claimed_by", sa.String())
     _add("ledger_entry", "movement", JSONB, "{}")
+    _add("ledger_entry", "known", JSONB, "{}")
+    _add("ledger_entry", "made_by", sa.String())
+    _add("ledger_entry", "person", sa.String())
     op.execute("ALTER TABLE ledger_entry NO FORCE ROW LEVEL SECURITY")
     op.execute(MOVEMENTS)
     op.execute("UPDATE ledger_entry SET claimed_by = 'general' WHERE outcome = 'claimed'")
@@ -74,6 +77,8 @@ def upgrade() -> None:
     )
     _add("vacancy", "claimed_by", sa.String())
     _add("vacancy", "stairwell", sa.String())
+    _add("vacancy", "corrects", sa.Uuid())
+    _add("vacancy", "corrected_by", sa.Uuid())
     for name in FLAGS:
         _add("vacancy", name, sa.Boolean(), "false")
     op.execute("ALTER TABLE vacancy NO FORCE ROW LEVEL SECURITY")
@@ -92,8 +97,8 @@ def downgrade() -> None:
         op.f("uq_ledger_entry_municipality_code_vacancy_id"), "ledger_entry", ["municipality_code", "vacancy_id"]
     )
     columns = {
-        "vacancy": ("claimed_by", "stairwell", *FLAGS),
-        "ledger_entry": ("claimed_by", "movement", *COUNTS),
+        "vacancy": ("claimed_by", "stairwell", "corrects", "corrected_by", *FLAGS),
+        "ledger_entry": ("claimed_by", "movement", "known", "made_by", "person", *COUNTS),
         "ledger": ("began", "places", *COUNTS),
         "agreement": (
             "target",

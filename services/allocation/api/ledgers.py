@@ -1,26 +1,36 @@
 """The claim ledger, read and recomputed by both parties."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel
 
+from kit.values.callers import Caller
 from kit.web.common import PROBLEMS
 from kit.web.models import ReasonOut
 from kit.web.requests import CurrentStory, Cvr, StoryRoute
 from services.allocation.api.callers import VacancyReader
+from services.allocation.domain.ledger.lines import LedgerLine
+from services.allocation.domain.ledger.state import COUNTS
 from services.allocation.domain.vacancies.facts import DwellingClass
 from services.allocation.domain.vacancies.outcomes import Outcome, Right
-from services.allocation.store.ledgers import list_ledger
+from services.allocation.store.ledger_lines import list_lines
 
 router = APIRouter(prefix="/v1", tags=["ledgers"], route_class=StoryRoute, responses=PROBLEMS)
 
+MOST_LINES = 10_000
+
+AfterSequence = Annotated[int, Query(ge=0, lt=2**31, description="The sequence of the last line already read.")]
+LineCount = Annotated[int, Query(ge=1, le=MOST_LINES, description="Lines a page.")]
+
 
 class LedgerRowOut(BaseModel):
-    """One line of a ledger, with the counts after it and the arithmetic."""
+    """One line of a ledger: what it says, who made it, the counts after it, and the arithmetic.
 
-    model_config = ConfigDict(from_attributes=True)
+    `moved` is what the line added to the counts. An organisation does not learn which member of staff acted.
+    """
 
     sequence: int
     vacancy_id: UUID | None
@@ -35,13 +45,48 @@ class LedgerRowOut(BaseModel):
     used_targeted: int
     lapsed: int
     owed: int
+    moved: dict[str, int]
+    agreement_id: UUID | None
     decided_at: datetime
+    made_by: str | None
+    person: str | None
     reasons: list[ReasonOut]
+
+    @staticmethod
+    def of(line: LedgerLine, reader: Caller) -> "LedgerRowOut":
+        return LedgerRowOut(
+            sequence=line.sequence,
+            vacancy_id=line.vacancy_id,
+            reference=line.facts.reference if line.facts else None,
+            posted_on=line.facts.posted_on if line.facts else None,
+            outcome=line.outcome,
+            claimed_by=line.right,
+            counted=line.counted,
+            moved={name: getattr(line.movement, name) for name in COUNTS if getattr(line.movement, name)},
+            agreement_id=line.agreement_id,
+            decided_at=line.decided_at,
+            made_by=line.made_by,
+            person=None if reader.cvr else line.person,
+            reasons=[ReasonOut.model_validate(reason) for reason in line.reasons],
+            **{name: getattr(line.after, name) for name in COUNTS},
+        )
 
 
 @router.get("/ledgers/{cvr}", summary="Read a ledger", name="get_ledger")
 async def get_ledger(
-    cvr: Cvr, story: CurrentStory, _: VacancyReader, dwelling_class: DwellingClass = DwellingClass.FAMILY
+    cvr: Cvr,
+    request: Request,
+    response: Response,
+    story: CurrentStory,
+    reader: VacancyReader,
+    dwelling_class: DwellingClass = DwellingClass.FAMILY,
+    after: AfterSequence = 0,
+    limit: LineCount = MOST_LINES,
 ) -> list[LedgerRowOut]:
-    """Every decision in order, so that both parties can recompute it."""
-    return [LedgerRowOut.model_validate(row) for row in await list_ledger(story, cvr, dwelling_class)]
+    """Every decision and correction in order, so that both parties can recompute it. A longer ledger is read on by the
+    `Link` header."""
+    lines = await list_lines(story, cvr, dwelling_class, after=after, limit=limit)
+    if len(lines) == limit:
+        following = request.url.include_query_params(after=lines[-1].sequence)
+        response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+    return [LedgerRowOut.of(line, reader) for line in lines]

@@ -7,15 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlmodel import col, select
 
 from kit.database.stories import Story
+from services.allocation.domain.ledger.countable import ORDINARY, Circumstances
 from services.allocation.domain.ledger.ledger import Decision
 from services.allocation.domain.ledger.state import COUNTS, LedgerState, Movement, PlaceCount
 from services.allocation.domain.vacancies.facts import DwellingClass
 from services.allocation.domain.vacancies.outcomes import Outcome
-from services.allocation.domain.vacancies.posted import LedgerRow
-from services.allocation.store import tables
 
 COUNTED = ", ".join(COUNTS)
 LEDGER = """municipality_code = :municipality_code AND organisation_cvr = :organisation_cvr
@@ -38,22 +36,27 @@ ADVANCED = f"""
 """
 ENTER = f"""
     INSERT INTO ledger_entry (municipality_code, organisation_cvr, dwelling_class, sequence, vacancy_id, agreement_id,
-                              outcome, claimed_by, counted, {COUNTED}, movement, reasons, decided_at)
-    VALUES (:municipality_code, :organisation_cvr, :dwelling_class, :sequence, :vacancy_id, :agreement_id,
+                              outcome, claimed_by, counted, {COUNTED}, movement, known, reasons, decided_at,
+                              made_by, person)
+    VALUES (:municipality_code, :organisation_cvr, :dwelling_class, :sequence, :vacancy_id, :decided_under,
             :outcome, :claimed_by, :counted, {", ".join(f":{name}" for name in COUNTS)}, CAST(:movement AS jsonb),
-            CAST(:reasons AS jsonb), :decided_at)
+            CAST(:known AS jsonb), CAST(:reasons AS jsonb), :decided_at, :made_by, :person)
 """
 WRITE_ENTRY = text(f"WITH {ADVANCED} {ENTER}")
 
 MOVEMENTS = text("""
-    SELECT sequence, agreement_id, movement FROM ledger_entry
+    SELECT movement FROM ledger_entry
     WHERE municipality_code = :municipality_code AND vacancy_id = :vacancy_id ORDER BY sequence
 """)
 
 
 @dataclass(frozen=True, slots=True)
 class LockedLedger:
-    """A ledger whose next entry is this transaction's to write."""
+    """A ledger whose next entry is this transaction's to write.
+
+    `agreement_id` is the agreement by which it counts, `decided_under` that of its last entry: none where a vacancy was
+    outside every agreement.
+    """
 
     organisation_cvr: str
     dwelling_class: DwellingClass
@@ -61,13 +64,19 @@ class LockedLedger:
     sequence: int
     began: int
     state: LedgerState
+    decided_under: UUID | None = None
 
     def after(self, decision: Decision, agreement_id: UUID | None) -> "LockedLedger":
         """The ledger with one more entry, under the agreement that now counts."""
         sequence = self.sequence + 1
         began = sequence if decision.outcome is Outcome.RESTARTED else self.began
         return replace(
-            self, agreement_id=agreement_id or self.agreement_id, sequence=sequence, began=began, state=decision.after
+            self,
+            agreement_id=agreement_id or self.agreement_id,
+            decided_under=agreement_id,
+            sequence=sequence,
+            began=began,
+            state=decision.after,
         )
 
 
@@ -94,6 +103,7 @@ def entry_values(story: Story, ledger: LockedLedger, decision: Decision, vacancy
         "organisation_cvr": ledger.organisation_cvr,
         "dwelling_class": ledger.dwelling_class,
         "agreement_id": ledger.agreement_id,
+        "decided_under": ledger.decided_under,
         "sequence": ledger.sequence,
         "began": ledger.began,
         **{name: getattr(ledger.state, name) for name in COUNTS},
@@ -103,8 +113,11 @@ def entry_values(story: Story, ledger: LockedLedger, decision: Decision, vacancy
         "claimed_by": decision.right,
         "counted": decision.counted,
         "movement": json.dumps(movement_as_json(decision.movement)),
+        "known": json.dumps(known_as_json(decision.known)),
         "reasons": json.dumps([reason.as_json() for reason in decision.reasons]),
         "decided_at": story.now,
+        "made_by": story.caller.client_id,
+        "person": story.caused_by,
     }
 
 
@@ -117,25 +130,27 @@ async def write_entry(
     agreement_id: UUID | None = None,
 ) -> LockedLedger:
     """Enter a correction, and advance the ledger in the same statement."""
-    after = ledger.after(decision, agreement_id)
+    after = ledger.after(decision, agreement_id or ledger.agreement_id)
     await story.execute(WRITE_ENTRY, entry_values(story, after, decision, vacancy_id))
     return after
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What one entry of a vacancy moved, where, and under which agreement."""
-
-    sequence: int
-    agreement_id: UUID | None
-    movement: Movement
-
-
-async def list_movements(story: Story, vacancy_id: UUID) -> list[Moved]:
-    """Every entry of one vacancy, oldest first."""
+async def list_movements(story: Story, vacancy_id: UUID) -> list[Movement]:
+    """What every entry of one vacancy moved, oldest first."""
     names = {"municipality_code": story.municipality_code, "vacancy_id": vacancy_id}
     rows = await story.execute(MOVEMENTS, names)
-    return [Moved(sequence, agreement_id, movement_from_json(moved)) for sequence, agreement_id, moved in rows]
+    return [movement_from_json(moved) for (moved,) in rows]
+
+
+def known_as_json(known: Circumstances) -> dict[str, Any]:
+    """Only what is out of the ordinary."""
+    values = {name: getattr(known, name) for name in Circumstances.__dataclass_fields__}
+    return {name: value for name, value in values.items() if value != getattr(ORDINARY, name)}
+
+
+def known_from_json(stored: Mapping[str, Any]) -> Circumstances:
+    """The circumstances again."""
+    return Circumstances(**stored)
 
 
 def movement_as_json(movement: Movement) -> dict[str, Any]:
@@ -156,25 +171,3 @@ def _places_as_json(places: Mapping[str, PlaceCount]) -> dict[str, list[int]]:
 
 def _places_from_json(stored: Mapping[str, Sequence[int]]) -> dict[str, PlaceCount]:
     return {name: PlaceCount(countable, used) for name, (countable, used) in stored.items()}
-
-
-async def list_ledger(story: Story, organisation_cvr: str, dwelling_class: DwellingClass) -> list[LedgerRow]:
-    """The whole ledger in its own order."""
-    entry, vacancy = tables.LedgerEntry, tables.Vacancy
-    same = (col(entry.municipality_code) == col(vacancy.municipality_code)) & (col(entry.vacancy_id) == col(vacancy.id))
-    query = (
-        select(entry, vacancy)
-        .join(vacancy, same, isouter=True)
-        .where(entry.organisation_cvr == organisation_cvr, entry.dwelling_class == dwelling_class)
-        .order_by(col(entry.sequence))
-    )
-    rows = (await story.session.exec(query)).all()
-    names = [name for name in LedgerRow.__dataclass_fields__ if name not in ("reference", "posted_on")]
-    return [
-        LedgerRow(
-            reference=getattr(posted, "reference", None),
-            posted_on=getattr(posted, "posted_on", None),
-            **{name: getattr(row, name) for name in names},
-        )
-        for row, posted in rows
-    ]

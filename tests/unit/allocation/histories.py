@@ -1,12 +1,14 @@
 """The ledger's own language in tests: a history as a string in, a string of entries out.
 
 In: V vacancy, U not usable, S meets the target, X exempt, I root of an internal chain, Lk later link of chain k,
-dk posting k again, rk municipality hands back k, zk organisation withdraws k, M found by audit.
+dk posting k again, rk municipality hands back k, zk organisation withdraws k, M found by audit (MU, MS: not usable,
+meeting the target). `V@07` is a vacancy of estate 07, `V@07/2` one of its stairwell 2.
 Out: A general, T targeted, O owed right paid, w right not demanded, b blocked, m missed, . released, - not counted,
-= repeat, r, z as in.
+= repeat, r, z as in, + the count starts again.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.agreements.conditions import Condition
@@ -31,6 +33,7 @@ SYMBOLS = {
     Outcome.NOT_COUNTABLE: "-",
     Outcome.HANDED_BACK: "r",
     Outcome.WITHDRAWN: "z",
+    Outcome.RESTARTED: "+",
 }
 EXEMPT = Circumstances(estate_exempt_by="ABL § 51 b")
 
@@ -40,36 +43,67 @@ Play = Callable[[Agreement, Sequence[Event]], Sequence[Decision]]
 def a_ledger(
     share: str,
     *,
-    carry: int = 0,
     small: str | None = None,
     overlap: Overlap = Overlap.MAX,
     handed_back: HandedBack = HandedBack.CONSUME,
+    **more: Any,
 ) -> Agreement:
     """An agreement on the share; over two rooms is not usable; with `small`, dwellings to 40 m² are a target."""
     return an_agreement(
         share=Share.parse(share),
-        carry=carry,
         kind=AgreementKind.AGREEMENT,
         usable=Condition(max_rooms=MOST_USABLE_ROOMS),
         target=Target(Condition(max_area_m2=SMALL_M2), Share.parse(small), overlap) if small else None,
         handed_back=handed_back,
+        **more,
     )
 
 
 def steps_of(history: str) -> list[str]:
     """`V×12` is twelve vacancies; otherwise the steps stand apart."""
-    kind, times, count = history.partition("×")
-    return [kind] * int(count) if times else history.split()
+    return [step for word in history.split() for step in _times(word)]
+
+
+def _times(word: str) -> list[str]:
+    step, times, count = word.partition("×")
+    return [step] * int(count) if times else [word]
 
 
 def events_of(history: str) -> list[Event]:
     """The events of a history; the k-th vacancy has the reference `k`, by its step's number."""
-    return [_event(number, step) for number, step in enumerate(steps_of(history), start=1)]
+    return [event_of(number, step) for number, step in enumerate(steps_of(history), start=1)]
 
 
-def vacancies_of(history: str) -> list[VacancyFacts]:
-    """The vacancies of a history that holds postings alone."""
-    return [_vacancy(number, step) for number, step in enumerate(steps_of(history), start=1)]
+def event_of(number: int, step: str) -> Event:
+    """The event of one step, with that number."""
+    kind, of = step[0], step[1:]
+    match kind:
+        case "r":
+            return GivenBack(of)
+        case "z":
+            return Withdrawn(of)
+        case "M":
+            return Missed(_vacancy(number, of or "V"))
+        case _:
+            return Posted(_vacancy(number, step), EXEMPT if kind == "X" else ORDINARY)
+
+
+def replayed(agreement: Agreement, events: Sequence[Event]) -> Sequence[Decision]:
+    """An entry per event, as the ledger makes them; a planted fault stands in its place."""
+    ledger = Replay(lambda facts: agreement if agreement.in_force_on(facts.posted_on) else None)
+    first: dict[str, Decision] = {}
+    entries: list[Decision] = []
+    for event in events:
+        told = ledger.tell(event)
+        if told and isinstance(event, Posted | Missed):
+            first[event.facts.reference] = told[-1]
+        entries.append(told[-1] if told else first[_reference(event)])
+    return entries
+
+
+def outcomes(play: Play, agreement: Agreement, history: str) -> str:
+    """What a history gives, as a string."""
+    return symbols(play(agreement, events_of(history)))
 
 
 def symbols(entries: Sequence[Decision]) -> str:
@@ -78,43 +112,27 @@ def symbols(entries: Sequence[Decision]) -> str:
     return "".join(_symbol(entry) if first[id(entry)] == number else "=" for number, entry in enumerate(entries))
 
 
-def outcomes(play: Play, agreement: Agreement, history: str) -> str:
-    """What a history gives, as a string."""
-    return symbols(play(agreement, events_of(history)))
-
-
-def replayed(agreement: Agreement, events: Sequence[Event]) -> Sequence[Decision]:
-    """The ledger as it is; a planted fault stands in its place."""
-    ledger = Replay(lambda facts: agreement if agreement.covers(facts) else None)
-    return [ledger.tell(event) for event in events]
-
-
 def _symbol(entry: Decision) -> str:
     if entry.outcome is Outcome.CLAIMED and entry.right is not None:
         return RIGHTS[entry.right]
     return SYMBOLS[entry.outcome]
 
 
-def _event(number: int, step: str) -> Event:
-    kind, of = step[0], step[1:]
-    match kind:
-        case "r":
-            return GivenBack(of)
-        case "z":
-            return Withdrawn(of)
-        case "M":
-            return Missed(_vacancy(number, step))
-        case _:
-            return Posted(_vacancy(number, step), EXEMPT if kind == "X" else ORDINARY)
+def _reference(event: Event) -> str:
+    return event.facts.reference if isinstance(event, Posted | Missed) else event.reference
 
 
 def _vacancy(number: int, step: str) -> VacancyFacts:
-    kind, of = step[0], step[1:]
+    what, _, where = step.partition("@")
+    kind, named = what[0], what[1:]
+    estate, _, stairwell = where.partition("/")
     return a_vacancy(
-        reference=of if kind == "d" else str(number),
+        reference=named if kind == "d" else str(number),
         rooms=MOST_USABLE_ROOMS + 1 if kind == "U" else MOST_USABLE_ROOMS,
         area_m2=SMALL_M2 if kind == "S" else SMALL_M2 + 20,
-        chain_reference=of if kind == "L" else None,
+        chain_reference=named if kind == "L" else None,
+        estate=estate or "06",
+        stairwell=stairwell or None,
     )
 
 

@@ -1,18 +1,30 @@
-"""The claim ledger: its vectors, its arithmetic in words, and Helsingør's year."""
+"""The claim ledger: the published vectors, its own choices as histories, and Helsingør's year."""
 
 from collections import Counter
 from datetime import date
 
 import pytest
 
-from services.allocation.domain.agreements.terms import InternalMoves
+from services.allocation.domain.agreements.agreement import Agreement
+from services.allocation.domain.agreements.shares import Share
+from services.allocation.domain.agreements.terms import (
+    EstateShare,
+    HandedBack,
+    InternalMoves,
+    Overlap,
+    Place,
+    Spread,
+)
+from services.allocation.domain.ledger.corrections import restart
 from services.allocation.domain.ledger.countable import ORDINARY, Circumstances
-from services.allocation.domain.ledger.ledger import decide, replay
-from services.allocation.domain.ledger.state import LedgerState, Movement
+from services.allocation.domain.ledger.ledger import decide
+from services.allocation.domain.ledger.replays import Posted, Replay
+from services.allocation.domain.ledger.rights import available
+from services.allocation.domain.ledger.state import LedgerState, Movement, PlaceCount
 from services.allocation.domain.vacancies.facts import DwellingClass
-from services.allocation.domain.vacancies.outcomes import Outcome
+from services.allocation.domain.vacancies.outcomes import Outcome, Right
 from tests.unit.allocation.builders import OTHER_CVR, a_vacancy, an_agreement, helsingor_year
-from tests.unit.allocation.histories import VECTORS, a_ledger, outcomes, replayed, vacancies_of
+from tests.unit.allocation.histories import VECTORS, a_ledger, events_of, outcomes, replayed, symbols
 
 
 @pytest.mark.parametrize("number", VECTORS)
@@ -21,49 +33,86 @@ def test_vector(number: int) -> None:
     assert outcomes(replayed, agreement, history) == decided
 
 
-def test_the_eighth_dwelling_is_claimed_with_its_sum_in_both_languages() -> None:
-    last = replay(an_agreement(), vacancies_of("V×8"))[-1]
-    assert last.reasons[-1].text.en == (
-        "Dwelling 8 of those that count. 1/4 of 8 gives 2 rights; 1 used, 0 lapsed: 1 available, so it is claimed."
-    )
-    assert last.reasons[-1].text.da == (
-        "Bolig nr. 8 af dem, der tæller. 1/4 af 8 giver 2 rettigheder; 1 brugt, 0 bortfaldet: 1 til rådighed, "
-        "så den anvises til kommunen."
-    )
+BANK = HandedBack.BANK
+QUARTERS_BY_ESTATE = tuple(EstateShare(f"{number:02}", Share.parse("1/4")) for number in range(20))
+HALF_OF_06 = (EstateShare("06", Share.parse("1/2")), EstateShare("07", Share.parse("0/1")))
+A_QUARTER_OF_EACH_ESTATE = Spread(Place.ESTATE, Share.parse("1/4"))
+HALF_OF_EACH_STAIRWELL = Spread(Place.STAIRWELL, Share.parse("1/2"))
+
+CHOICES = [
+    ("BANK: the right returns, and the next dwelling is claimed", a_ledger("1/4", carry=1, handed_back=BANK),
+     "V×4 r4 V V", "...ArA."),
+    ("BANK within carry: with nothing carried the right lapses", a_ledger("1/4", carry=0, handed_back=BANK),
+     "V×4 r4 V V V V", "...Ar...A"),
+    ("BANK: a targeted right returns to the target", a_ledger("0/1", small="1/2", carry=1, handed_back=BANK),
+     "S S r2 V S S", ".Tr.TT"),
+    ("BANK: an owed right returns whole, even with nothing carried", a_ledger("1/4", handed_back=BANK),
+     "V V V M V r5 V", "...mOrO"),
+    ("CONSUME: an owed right handed back is spent", a_ledger("1/4"), "V V V M V r5 V V V", "...mOr..A"),
+    ("a withdrawal takes back the lapse that its entry booked", a_ledger("1/4"), "V V V U z4 V V", "...wzA."),
+    ("a withdrawal after a banked hand-back takes the net back once", a_ledger("1/4", carry=1, handed_back=BANK),
+     "V×4 r4 z4 V V V V V", "...ArzA...A"),
+    ("a withdrawal of one owed claim makes the right owed again", a_ledger("1/4"), "V V V M V z5 V V", "...mOzO."),
+    ("what was not counted takes nothing back", a_ledger("1/4"), "V X z2 V V V", ".-z..A"),
+    ("too many taken is absorbed by the next rights", a_ledger("1/2"), "V V V V z1 z3 V V V V", ".A.Azz...A"),
+    ("a missed one that gives no right owes none", a_ledger("1/4"), "M V V V V", "m..A."),
+    ("an owed right waits for a dwelling that can be used", a_ledger("1/4"), "V V V M U V", "...m.O"),
+    ("MAX: a missed one gives at most one right", a_ledger("1/1", small="1/1"), "MS V V V", "mAAA"),
+    ("a missed one that meets the target owes its targeted right", a_ledger("0/1", small="1/2"), "S MS V V", ".mO."),
+    ("SUM: both rights run side by side, and the general one waits", a_ledger("1/2", small="1/2", overlap=Overlap.SUM),
+     "S S V V S S V", ".TAA.TA"),
+    ("MAX: a targeted claim also uses a general right", a_ledger("1/2", small="1/2"), "S S V V S S V", ".T.A.T."),
+    ("INSTEAD: there is no general right", a_ledger("1/2", small="1/2", overlap=Overlap.INSTEAD), "S S V V V", ".T..."),
+    ("a target is claimed even where its dwelling is not otherwise usable", a_ledger("1/4", small="1/1"), "S", "T"),
+    ("a full estate is released, and the right waits for another", a_ledger("1/4", spread=A_QUARTER_OF_EACH_ESTATE),
+     "V@01 V@01 V@02 V@02 V@01 V@01 V@02 V@02 V@01", "...A...bA"),
+    ("blocked: the claims of the estate have reached its share", a_ledger("1/2", spread=A_QUARTER_OF_EACH_ESTATE),
+     "V@01 V@01 V@01 V@01 V@02", ".A.bA"),
+    ("a stairwell has its own share", a_ledger("1/1", spread=HALF_OF_EACH_STAIRWELL),
+     "V@06/1 V@06/1 V@06/2 V@06/1", "AbAA"),
+    ("an estate with a share of its own", a_ledger("1/4", estate_shares=HALF_OF_06), "V@06 V@06 V@06 V@06", ".A.A"),
+    ("an estate with the share 0 gives no right, and is full", a_ledger("1/4", estate_shares=HALF_OF_06),
+     "V@07 V@07 V@06 V@06 V@07", "...A."),
+    ("rights that arise in one estate wait while it is full and may be used in another",
+     a_ledger("1/4", carry=1, estate_shares=HALF_OF_06), "V@06 U@06 V@07 V@08", ".wbA"),
+    ("a handed back place is free again under BANK", a_ledger("1/2", carry=1, handed_back=BANK,
+     spread=A_QUARTER_OF_EACH_ESTATE), "V@01 V@01 r2 V@01", ".ArA"),
+]  # fmt: skip
 
 
-def test_a_right_that_is_not_demanded_says_why_and_what_becomes_of_it() -> None:
-    reasons = replay(a_ledger("1/4", carry=0), vacancies_of("V V V U"))[-1].reasons
-    assert [(reason.rule, reason.met) for reason in reasons] == [
-        ("countable", True),
-        ("usable", False),
-        ("general_right", True),
-        ("carry", False),
-    ]
-    assert reasons[1].text.en == "The dwelling is not usable: it should have at most 2 rooms."
-    assert reasons[2].text.en.endswith(
-        "1 available, but the municipality cannot use the dwelling, so the right is not demanded."
-    )
-    assert reasons[3].text.en == "1 unused; at most 0 may be kept: 0 kept and 1 lapsed."
+@pytest.mark.parametrize(("why", "agreement", "history", "decided"), CHOICES, ids=[row[0] for row in CHOICES])
+def test_a_choice_of_the_agreement(why: str, agreement: Agreement, history: str, decided: str) -> None:
+    assert outcomes(replayed, agreement, history) == decided, why
+
+
+def test_twenty_estates_with_three_vacancies_each_give_fifteen_rights_together() -> None:
+    """Each rounded alone would give none."""
+    agreement = a_ledger("1/4", estate_shares=QUARTERS_BY_ESTATE)
+    history = " ".join(f"V@{number // 3:02}" for number in range(60))
+    assert outcomes(replayed, agreement, history).count("A") == 15
+    assert outcomes(replayed, agreement, "V@01 V@01 V@01").count("A") == 0
+    in_turn = " ".join(f"V@{number % 20:02}" for number in range(60))
+    assert outcomes(replayed, agreement, in_turn)[-2:] == ".b", "the fifteenth waits: that estate already has its own"
+
+
+def test_estate_shares_are_exact_fractions() -> None:
+    """1/3 + 1/3 + 1/3 is one right, and not the 0 that decimals make of it."""
+    shares = tuple(EstateShare(estate, Share.parse("1/3")) for estate in ("01", "02", "03"))
+    assert outcomes(replayed, a_ledger("0/1", estate_shares=shares), "V@01 V@02 V@03") == "..A"
 
 
 NOT_COUNTED = [
     ("elderly dwellings are the council's already", "not_elderly", {"dwelling_class": DwellingClass.ELDERLY}, ORDINARY),
-    (
-        "youth dwellings are outside a family decision",
-        "youth_covered",
-        {"dwelling_class": DwellingClass.YOUTH},
-        ORDINARY,
-    ),
-    ("posted the day before the agreement began", "agreement_in_force", {"posted_on": date(2024, 12, 31)}, ORDINARY),
+    ("youth dwellings are outside a family decision", "youth_covered", {"dwelling_class": DwellingClass.YOUTH},
+     ORDINARY),
     ("posted the day the agreement ended", "agreement_in_force", {"posted_on": date(2026, 1, 1)}, ORDINARY),
     ("another organisation's dwelling", "agreement_in_force", {"organisation_cvr": OTHER_CVR}, ORDINARY),
     ("the estate is exempt", "estate_not_exempt", {}, Circumstances(estate_exempt_by="ABL § 59(6)")),
-    ("a staff dwelling", "not_staff_dwelling", {}, Circumstances(staff_dwelling=True)),
-    ("a single room", "not_single_room", {}, Circumstances(single_room=True)),
-    ("a mixed lease", "not_mixed_lease", {}, Circumstances(mixed_lease=True)),
+    ("a staff dwelling", "not_staff_dwelling", {"staff_dwelling": True}, ORDINARY),
+    ("a single room", "not_single_room", {"single_room": True}, ORDINARY),
+    ("a mixed lease", "not_mixed_lease", {"mixed_lease": True}, ORDINARY),
     ("the chain counted at its first dwelling", "first_of_chain", {"chain_reference": "236-06-0000"}, ORDINARY),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("why", "rule", "changes", "known"), NOT_COUNTED, ids=[row[0] for row in NOT_COUNTED])
@@ -81,14 +130,21 @@ CHAINS = [
     ("under EXCLUDE one filled internally does not", InternalMoves.EXCLUDE, None, True, False),
     ("under EXCLUDE the last link goes to somebody from outside and counts", InternalMoves.EXCLUDE, "1", False, True),
     ("under ROOT the first dwelling counts before it is offered internally", InternalMoves.ROOT, None, True, True),
+    ("under ROOT a later link does not count again", InternalMoves.ROOT, "1", True, False),
 ]
 
 
 @pytest.mark.parametrize(("why", "moves", "chain", "internally", "counts"), CHAINS, ids=[row[0] for row in CHAINS])
 def test_internal_moves(why: str, moves: InternalMoves, chain: str | None, internally: bool, counts: bool) -> None:
-    known = Circumstances(filled_internally=internally)
-    decision = decide(LedgerState(), an_agreement(internal_moves=moves), a_vacancy(chain_reference=chain), known)
-    assert decision.counted is counts, why
+    facts = a_vacancy(chain_reference=chain, filled_internally=internally)
+    assert decide(LedgerState(), an_agreement(internal_moves=moves), facts).counted is counts, why
+
+
+def test_a_full_right_claims_outside_the_count() -> None:
+    state = LedgerState(countable=3)
+    decision = decide(state, an_agreement(), a_vacancy(), Circumstances(full_right="ABL § 63"))
+    assert (decision.outcome, decision.right, decision.counted) == (Outcome.CLAIMED, Right.FULL, False)
+    assert decision.after == state
 
 
 def test_without_an_agreement_nothing_counts() -> None:
@@ -100,11 +156,92 @@ def test_an_agreement_on_youth_dwellings_counts_them() -> None:
     assert decide(LedgerState(), agreement, a_vacancy(dwelling_class=DwellingClass.YOUTH)).counted
 
 
+def versions(*agreements: Agreement) -> Replay:
+    def of(posted_on: date) -> Agreement | None:
+        return next((each for each in agreements if each.in_force_on(posted_on)), None)
+
+    return Replay(lambda facts: of(facts.posted_on), agreements)
+
+
+def posted(ledger: Replay, months: str) -> str:
+    """A vacancy on the third of each month given, `1` to `9`, and what they give, restarts included."""
+    first = ledger.state.countable
+    entries = []
+    for number, month in enumerate(months):
+        facts = a_vacancy(reference=f"{months}-{first}-{number}", posted_on=date(2025, int(month), 3))
+        entries.extend(ledger.tell(Posted(facts)))
+    return symbols(entries)
+
+
+UNTIL_MAY = an_agreement(in_force_to=date(2025, 5, 1))
+HALF_FROM_MAY = a_ledger("1/2", in_force_from=date(2025, 5, 1))
+SAME_FROM_MAY = an_agreement(in_force_from=date(2025, 5, 1), carry=1)
+SAME_FROM_JUNE = an_agreement(in_force_from=date(2025, 6, 1))
+MAY_ALONE = an_agreement(in_force_from=date(2025, 5, 1), in_force_to=date(2025, 6, 1), carry=2)
+
+VERSIONS = [
+    ("a new share starts the count again", (UNTIL_MAY, HALF_FROM_MAY), "3335555", "...+.A.A"),
+    ("a new version with the same counting terms goes on", (UNTIL_MAY, SAME_FROM_MAY), "3335555", "...A..."),
+    ("a date from before the change does not start the old count again", (UNTIL_MAY, HALF_FROM_MAY), "3335353",
+     "...+.A.A"),
+    ("a time without any agreement starts the count again", (UNTIL_MAY, SAME_FROM_JUNE), "3335666", "...-+..."),
+    ("a version of which nothing was posted breaks no series", (UNTIL_MAY, MAY_ALONE, SAME_FROM_JUNE), "333666",
+     "...A.."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "agreements", "months", "decided"), VERSIONS, ids=[row[0] for row in VERSIONS])
+def test_versions_of_an_agreement(why: str, agreements: tuple[Agreement, ...], months: str, decided: str) -> None:
+    assert posted(versions(*agreements), months) == decided, why
+
+
+def test_when_the_share_changes_owed_rights_and_a_negative_balance_carry_over() -> None:
+    state = LedgerState(countable=10, used_general=4, lapsed=1, owed=2)
+    assert available(an_agreement(), state) == -3
+    after = restart(state, an_agreement(), HALF_FROM_MAY).after
+    assert after == LedgerState(used_general=3, owed=2)
+    assert available(HALF_FROM_MAY, after) == -3
+
+
+def test_what_was_kept_lapses_when_the_share_changes() -> None:
+    state = LedgerState(countable=8, used_general=1)
+    assert restart(state, an_agreement(carry=1), HALF_FROM_MAY).after == LedgerState()
+
+
+def test_a_vacancy_of_an_earlier_count_gives_back_only_what_is_owed() -> None:
+    """The claim of March is withdrawn in May, under the new share: the new count stands, and so does the place."""
+    ledger = versions(a_ledger("1/4", in_force_to=date(2025, 5, 1), spread=A_QUARTER_OF_EACH_ESTATE), HALF_FROM_MAY)
+    for event in events_of("V V V M V"):
+        ledger.tell(event)
+    assert ledger.state.owed == 0
+    assert posted(ledger, "55") == "+.A"
+    stands = ledger.state
+    assert symbols(ledger.tell(events_of("z5")[0])) == "z"
+    assert ledger.state == stands.plus(Movement(owed=1))
+    assert symbols(ledger.tell(events_of("z1")[0])) == "z"
+    assert ledger.state == stands.plus(Movement(owed=1))
+
+
+def test_a_hand_back_of_an_earlier_count_is_spent_and_frees_no_place_of_the_new_one() -> None:
+    spread = Spread(Place.ESTATE, Share.parse("1/2"))
+    old = a_ledger("1/4", in_force_to=date(2025, 5, 1), spread=spread, handed_back=BANK, carry=3)
+    new = a_ledger("1/2", in_force_from=date(2025, 5, 1), spread=spread, handed_back=BANK, carry=3)
+    ledger = versions(old, new)
+    for event in events_of("V V V M V V V V"):
+        ledger.tell(event)
+    assert posted(ledger, "5") == "+."
+    stands = ledger.state
+    ledger.tell(events_of("r8")[0])
+    assert ledger.state == stands
+    ledger.tell(events_of("r5")[0])
+    assert ledger.state == stands.plus(Movement(owed=1))
+    assert ledger.state.places == {"06": PlaceCount(countable=1)}
+
+
 def test_a_negative_balance_is_absorbed_by_the_next_rights() -> None:
-    too_many = LedgerState(countable=4, used_general=2)
-    decisions = replay(an_agreement(), vacancies_of("V×8"), opening=too_many)
-    assert [decision.outcome for decision in decisions].count(Outcome.CLAIMED) == 1
-    assert decisions[-1].outcome is Outcome.CLAIMED
+    ledger = Replay(lambda _facts: an_agreement(), state=LedgerState(countable=4, used_general=2))
+    decisions = [ledger.tell(event)[-1] for event in events_of("V×8")]
+    assert symbols(decisions) == ".......A"
     assert "-1 available, so it is released" in decisions[0].reasons[-1].text.en
 
 
@@ -118,8 +255,8 @@ def test_helsingors_year_gives_the_published_claims() -> None:
     claims: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     for cvr in {facts.organisation_cvr for facts in year}:
-        own = [facts for facts in year if facts.organisation_cvr == cvr]
-        for decision in replay(an_agreement(organisation_cvr=cvr), own):
+        own = [Posted(facts) for facts in year if facts.organisation_cvr == cvr]
+        for decision in replayed(an_agreement(organisation_cvr=cvr), own):
             claims[cvr] += decision.outcome is Outcome.CLAIMED
             rules[decision.reasons[0].rule if not decision.counted else decision.outcome] += 1
     assert claims == {"99000236": 72, "99000244": 49, "99000252": 18, "99000260": 8, "99000279": 4}

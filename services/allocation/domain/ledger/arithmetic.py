@@ -57,11 +57,12 @@ def right_reason(agreement: Agreement, state: LedgerState, outcome: Outcome, rig
         used += state.used_targeted
     by_estate = bool(agreement.estate_shares)
     share = Text("Afdelingernes andele", "The estates' shares") if by_estate else _both(agreement.share)
+    gives = "give" if by_estate else "gives"
     so = _so(outcome, right)
     text = Text(
         f"Bolig nr. {countable} af dem, der tæller. {share.da} af {countable} giver {arisen.da}; "
         f"{used} brugt, {state.lapsed} bortfaldet: {left} til rådighed, {so.da}.",
-        f"Dwelling {countable} of those that count. {share.en} of {countable} gives {arisen.en}; "
+        f"Dwelling {countable} of those that count. {share.en} of {countable} {gives} {arisen.en}; "
         f"{used} used, {state.lapsed} lapsed: {left} available, {so.en}.",
     )
     return Reason("general_right", agreement.legal_basis, left > 0, text)
@@ -130,14 +131,14 @@ def withdrawn_reason(moved: Movement, of_earlier_count: bool) -> Reason:
 
 
 def restarted_reason(agreement: Agreement, state: LedgerState) -> Reason:
-    """The share changed: what carries over into the new count."""
+    """The count starts again: what carries over into the new one."""
     overdrawn = state.used_general + state.used_targeted
     begun = agreement.in_force_from.isoformat()
     text = Text(
-        f"Andelen er ny fra {begun}, så optællingen begynder forfra. Med over går {_rights(state.owed).da} til gode og "
-        f"{overdrawn} taget for meget.",
-        f"The share is new from {begun}, so the count starts again. What carries over: {_rights(state.owed).en} owed "
-        f"and {overdrawn} taken too many.",
+        f"Aftalen fra {begun} tæller på en ny måde eller følger efter en tid uden aftale, så optællingen begynder "
+        f"forfra. Med over går {_rights(state.owed).da} til gode og {overdrawn} taget for meget.",
+        f"The agreement from {begun} counts in a new way or follows a time without one, so the count starts again. "
+        f"What carries over: {_rights(state.owed).en} owed and {overdrawn} taken too many.",
     )
     return Reason("restarted", agreement.legal_basis, True, text)
 

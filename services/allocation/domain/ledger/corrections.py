@@ -8,7 +8,7 @@ from services.allocation.domain.agreements.terms import HandedBack, Overlap
 from services.allocation.domain.ledger import arithmetic, rights
 from services.allocation.domain.ledger.countable import ORDINARY, Circumstances, why_not_countable
 from services.allocation.domain.ledger.ledger import Decision, count, lapse
-from services.allocation.domain.ledger.state import LedgerState, Movement, PlaceCount, total
+from services.allocation.domain.ledger.state import LedgerState, Movement, PlaceCount
 from services.allocation.domain.vacancies.facts import VacancyFacts
 from services.allocation.domain.vacancies.outcomes import Outcome, Right
 
@@ -23,7 +23,7 @@ def miss(
     """
     outside = why_not_countable(agreement, facts, known)
     if outside is not None:
-        return Decision(Outcome.NOT_COUNTABLE, False, (outside,), state, state)
+        return Decision(Outcome.NOT_COUNTABLE, False, (outside,), state, state, known=known)
     assert agreement is not None  # without an agreement nothing counts
     counted = count(state, agreement, facts)
     targeted = rights.targeted_rights_arisen(agreement, counted) - rights.targeted_rights_arisen(agreement, state)
@@ -32,7 +32,7 @@ def miss(
         general = 0
     after = counted.plus(Movement(lapsed=general, used_targeted=targeted, owed=general + targeted))
     reasons = (arithmetic.counted_reason(agreement, facts), arithmetic.missed_reason(agreement, general, targeted))
-    return Decision(Outcome.MISSED, True, reasons, state, after)
+    return Decision(Outcome.MISSED, True, reasons, state, after, known=known)
 
 
 def hand_back(
@@ -51,13 +51,17 @@ def hand_back(
     """
     banks = agreement is not None and agreement.handed_back is HandedBack.BANK
     stands = right is Right.OWED or (right is not Right.FULL and not of_earlier_count)
-    after = _returned(state, agreement, facts, right) if agreement is not None and banks and stands else state
+    returns = agreement is not None and banks and stands
+    after = _returned(state, agreement, facts, right, of_earlier_count) if agreement and returns else state
     reasons = (arithmetic.handed_back_reason(agreement, returns=after != state),)
     return Decision(Outcome.HANDED_BACK, False, reasons, state, after, right)
 
 
-def _returned(state: LedgerState, agreement: Agreement, facts: VacancyFacts, right: Right) -> LedgerState:
-    places = {name: PlaceCount(used=-1) for name in rights.places_of(agreement, facts)}
+def _returned(
+    state: LedgerState, agreement: Agreement, facts: VacancyFacts, right: Right, of_earlier_count: bool
+) -> LedgerState:
+    filled = () if of_earlier_count else rights.places_of(agreement, facts)
+    places = {name: PlaceCount(used=-1) for name in filled}
     match right:
         case Right.OWED:
             return state.plus(Movement(owed=1, places=places))
@@ -70,20 +74,22 @@ def _returned(state: LedgerState, agreement: Agreement, facts: VacancyFacts, rig
             return lapse(agreement, state.plus(Movement(used_general=-1, places=places)))
 
 
-def withdraw(state: LedgerState, entries: tuple[Movement, ...], *, of_earlier_count: bool) -> Decision:
+def withdraw(state: LedgerState, moved: Movement, *, of_earlier_count: bool) -> Decision:
     """The organisation withdraws a vacancy (a fire, posted in error): as if it had never been posted.
 
-    What its `entries` moved is taken back: C, T, its use and what lapsed with it. Nothing lapses anew, and later
-    decisions stand. Of a vacancy counted before the share changed only what is owed still stands in the ledger.
+    What its entries `moved` together is taken back: C, T, its use and what lapsed with it. Nothing lapses anew, and
+    later decisions stand. Of a vacancy counted before the share changed only what is owed still stands in the ledger.
     """
-    moved = total(entries)
     back = Movement(owed=-moved.owed) if of_earlier_count else moved.reversed()
     after = state.plus(back)
     return Decision(Outcome.WITHDRAWN, False, (arithmetic.withdrawn_reason(moved, of_earlier_count),), state, after)
 
 
 def restart(state: LedgerState, old: Agreement, new: Agreement) -> Decision:
-    """The share changes: C and T start again. Owed rights and a negative balance carry over; the rest lapses."""
+    """The counting terms change, or nothing was agreed for a time: C and T start again.
+
+    Owed rights and a negative balance carry over; the rest lapses.
+    """
     overdrawn = max(0, -rights.available(old, state))
     targeted = max(0, -rights.targeted_available(old, state)) if new.target is not None else 0
     beside = targeted if new.target is not None and new.target.overlap is Overlap.MAX else 0

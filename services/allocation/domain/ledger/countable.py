@@ -19,11 +19,13 @@ class Circumstances:
     """What the municipality's registry knows of the dwelling on the day it was posted.
 
     `estate_exempt_by` names the law or clause that exempts the estate that day; `full_right` the law or clause of a
-    right of 100 % to the dwelling, which is outside the count.
+    right of 100 % to the dwelling, which is outside the count; `flexible_letting` the section by which the estate's
+    waiting list is let by agreed criteria that day.
     """
 
     estate_exempt_by: str | None = None
     full_right: str | None = None
+    flexible_letting: str | None = None
 
 
 ORDINARY = Circumstances()
@@ -119,3 +121,14 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
 def why_not_countable(agreement: Agreement | None, facts: VacancyFacts, known: Circumstances) -> Reason | None:
     """The first rule that keeps the vacancy out of the count; None where it counts."""
     return next((reason for rule in EXCLUSIONS if (reason := rule(agreement, facts, known)) is not None), None)
+
+
+def waiting_list_reasons(known: Circumstances) -> tuple[Reason, ...]:
+    """What becomes of a dwelling that is not claimed, where its waiting list may ask for what a citizen lacks."""
+    if known.flexible_letting is None:
+        return ()
+    text = Text(
+        "Boligen går til ventelisten, hvor der er fleksibel udlejning: der kan f.eks. være krav om arbejde.",
+        "The dwelling goes to the waiting list, which is under flexible letting: it may, for instance, demand a job.",
+    )
+    return (Reason("flexible_letting", known.flexible_letting, True, text),)

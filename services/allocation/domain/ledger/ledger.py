@@ -13,7 +13,7 @@ from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.agreements.conditions import TARGET, USABLE
 from services.allocation.domain.agreements.terms import Overlap
 from services.allocation.domain.ledger import arithmetic, rights
-from services.allocation.domain.ledger.countable import ORDINARY, Circumstances, why_not_countable
+from services.allocation.domain.ledger.countable import ORDINARY, Circumstances, waiting_list_reasons, why_not_countable
 from services.allocation.domain.ledger.state import LedgerState, Movement, PlaceCount
 from services.allocation.domain.vacancies.facts import VacancyFacts
 from services.allocation.domain.vacancies.outcomes import Outcome, Right
@@ -21,7 +21,10 @@ from services.allocation.domain.vacancies.outcomes import Outcome, Right
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry of a ledger with its arithmetic, never edited: a decision on a vacancy, or a correction."""
+    """One entry of a ledger with its arithmetic, never edited: a decision on a vacancy, or a correction.
+
+    `known` is what was known of the dwelling beside its facts, kept so that the entry can be recomputed.
+    """
 
     outcome: Outcome
     counted: bool
@@ -29,6 +32,7 @@ class Decision:
     before: LedgerState
     after: LedgerState
     right: Right | None = None
+    known: Circumstances = ORDINARY
 
     @property
     def movement(self) -> Movement:
@@ -59,17 +63,19 @@ def decide(
     """
     if known.full_right is not None:
         full = arithmetic.full_right_reason(known.full_right)
-        return Decision(Outcome.CLAIMED, False, (full,), state, state, Right.FULL)
+        return Decision(Outcome.CLAIMED, False, (full,), state, state, Right.FULL, known)
     outside = why_not_countable(agreement, facts, known)
     if outside is not None:
-        return Decision(Outcome.NOT_COUNTABLE, False, (outside,), state, state)
+        reasons = (outside, *waiting_list_reasons(known))
+        return Decision(Outcome.NOT_COUNTABLE, False, reasons, state, state, known=known)
     assert agreement is not None  # without an agreement nothing counts
     counted = count(state, agreement, facts)
     outcome, right = _outcome(agreement, counted, facts)
     used = counted.plus(_use(right, agreement, facts)) if right else counted
     after = used if _surplus_waits(agreement, outcome, right) else lapse(agreement, used)
     reasons = (arithmetic.counted_reason(agreement, facts), *_reasons(agreement, facts, outcome, right, counted, used))
-    return Decision(outcome, True, reasons, state, after, right)
+    elsewhere = waiting_list_reasons(known) if right is None else ()
+    return Decision(outcome, True, (*reasons, *elsewhere), state, after, right, known)
 
 
 def count(state: LedgerState, agreement: Agreement, facts: VacancyFacts) -> LedgerState:

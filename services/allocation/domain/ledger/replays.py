@@ -1,14 +1,16 @@
 """A ledger recomputed from what happened, so that anybody can check every entry of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.ledger.corrections import hand_back, miss, restart, withdraw
 from services.allocation.domain.ledger.countable import ORDINARY, Circumstances
 from services.allocation.domain.ledger.ledger import Decision, decide
-from services.allocation.domain.ledger.state import EMPTY, LedgerState
+from services.allocation.domain.ledger.state import EMPTY, LedgerState, Movement
+from services.allocation.domain.ledger.versions import goes_back, starts_again
 from services.allocation.domain.vacancies.facts import VacancyFacts
+from services.allocation.domain.vacancies.outcomes import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,64 +45,80 @@ class Withdrawn:
 
 Event = Posted | Missed | HandedBack | Withdrawn
 AgreementOf = Callable[[VacancyFacts], Agreement | None]
+"""The agreement in force for a vacancy on the day it was posted, or none."""
+
+
+@dataclass(slots=True)
+class Counted:
+    """What a ledger must remember of a vacancy to take a later correction of it."""
+
+    facts: VacancyFacts
+    count: int
+    right: Right | None
+    moved: Movement
 
 
 @dataclass
 class Replay:
-    """A ledger as it grows event by event; `entries` are its lines, in order, a restart among them."""
+    """A ledger as it grows event by event; `count` is the number of the present count."""
 
     agreement_of: AgreementOf
+    versions: Sequence[Agreement] = ()
     state: LedgerState = EMPTY
-    entries: list[Decision] = field(default_factory=list)
-    _agreement: Agreement | None = None
-    _began: int = 0
-    _decided: dict[str, tuple[VacancyFacts, list[int]]] = field(default_factory=dict)
+    count: int = 0
+    agreement: Agreement | None = None
+    _vacancies: dict[str, Counted] = field(default_factory=dict)
 
-    def tell(self, event: Event) -> Decision:
-        """The entry that the event makes; a posting that is there already gives its first decision again."""
+    def tell(self, event: Event) -> tuple[Decision, ...]:
+        """The entries that the event makes: one, after that of a count that starts again with it.
+
+        None where the vacancy is there already: the same posting again changes nothing.
+        """
         match event:
             case Posted(facts, known) | Missed(facts, known):
-                if facts.reference in self._decided:
-                    return self.entries[self._decided[facts.reference][1][0]]
-                agreement = self._begin(facts)
+                if facts.reference in self._vacancies:
+                    return ()
+                agreement, begun = self._begin(facts)
                 rule = decide if isinstance(event, Posted) else miss
-                return self._enter(facts, rule(self.state, agreement, facts, known))
+                entry = self._advance(rule(self.state, agreement, facts, known))
+                self._vacancies[facts.reference] = Counted(facts, self.count, entry.right, entry.movement)
+                return *begun, entry
             case HandedBack(reference):
-                facts, lines = self._decided[reference]
-                claim = self.entries[lines[0]]
-                assert claim.right is not None  # only a claimed vacancy can be handed back
-                earlier = lines[0] < self._began
-                return self._enter(
-                    facts, hand_back(self.state, self._agreement, facts, claim.right, of_earlier_count=earlier)
-                )
+                return (self._hand_back(self._vacancies[reference]),)
             case Withdrawn(reference):
-                facts, lines = self._decided[reference]
-                moved = tuple(self.entries[line].movement for line in lines)
-                return self._enter(facts, withdraw(self.state, moved, of_earlier_count=lines[0] < self._began))
+                vacancy = self._vacancies[reference]
+                return (
+                    self._advance(
+                        withdraw(self.state, vacancy.moved, of_earlier_count=self._is_of_earlier_count(vacancy))
+                    ),
+                )
 
-    def _begin(self, facts: VacancyFacts) -> Agreement | None:
-        """The agreement of the vacancy; where its counting terms are new, the count starts again first."""
-        agreement = self.agreement_of(facts)
-        if agreement is None:
-            return None
-        if self._agreement is not None and self._agreement.counting_terms != agreement.counting_terms:
-            entry = restart(self.state, self._agreement, agreement)
-            self.entries.append(entry)
-            self.state, self._began = entry.after, len(self.entries)
-        self._agreement = agreement
-        return agreement
+    def _hand_back(self, vacancy: Counted) -> Decision:
+        assert vacancy.right is not None  # only a claimed vacancy can be handed back
+        entry = hand_back(
+            self.state,
+            self.agreement,
+            vacancy.facts,
+            vacancy.right,
+            of_earlier_count=self._is_of_earlier_count(vacancy),
+        )
+        vacancy.moved = vacancy.moved.plus(entry.movement)
+        return self._advance(entry)
 
-    def _enter(self, facts: VacancyFacts, entry: Decision) -> Decision:
-        lines = self._decided.setdefault(facts.reference, (facts, []))[1]
-        lines.append(len(self.entries))
-        self.entries.append(entry)
+    def _is_of_earlier_count(self, vacancy: Counted) -> bool:
+        return vacancy.count < self.count
+
+    def _begin(self, facts: VacancyFacts) -> tuple[Agreement | None, tuple[Decision, ...]]:
+        """The agreement that decides on the vacancy, and the entry of a count that starts again with it."""
+        present, agreement = self.agreement, self.agreement_of(facts)
+        if present is not None and goes_back(present, facts.posted_on):
+            return present, ()
+        self.agreement = agreement or present
+        if agreement is None or present is None or not starts_again(present, agreement, self.versions):
+            return agreement, ()
+        self.count += 1
+        return agreement, (self._advance(restart(self.state, present, agreement)),)
+
+    def _advance(self, entry: Decision) -> Decision:
         self.state = entry.after
         return entry
-
-
-def replay(agreement_of: AgreementOf, events: Iterable[Event]) -> Replay:
-    """The ledger after the events, each told once in the order given."""
-    ledger = Replay(agreement_of)
-    for event in events:
-        ledger.tell(event)
-    return ledger

@@ -4,6 +4,7 @@ from kit.database.stories import Story
 from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.ledger import corrections
 from services.allocation.domain.ledger.ledger import Decision
+from services.allocation.domain.ledger.state import total
 from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store.agreements import get_agreement
 from services.allocation.store.ledgers import LockedLedger, list_movements, lock_ledger, write_entry
@@ -27,7 +28,7 @@ async def enter_hand_back(story: Story, vacancy: PostedVacancy) -> Decision:
 async def enter_withdrawal(story: Story, vacancy: PostedVacancy) -> Decision:
     """The organisation withdrew the vacancy: what all its entries moved is taken back."""
     ledger = await _ledger_of(story, vacancy)
-    moved = tuple(each.movement for each in await list_movements(story, vacancy.id))
+    moved = total(await list_movements(story, vacancy.id))
     entry = corrections.withdraw(ledger.state, moved, of_earlier_count=vacancy.sequence < ledger.began)
     await write_entry(story, ledger, entry, vacancy_id=vacancy.id)
     return entry
