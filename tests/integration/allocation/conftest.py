@@ -100,3 +100,12 @@ async def quarter(callers: Callers) -> Callers:
     ]
     assert all(answer.is_success for answer in answers), [answer.text for answer in answers]
     return callers
+
+
+@pytest.fixture
+async def registered(callers: Callers) -> Callers:
+    """Organisations A and B have an estate each, and no agreement with the municipality."""
+    estates = [an_estate(), an_estate(organisation_cvr=ORGANISATION_B, organisation_name="Boligorganisation B")]
+    assert (await callers.office.put("/v1/estates", {"estates": estates})).is_success
+    assert (await callers.office.put("/v1/rates", {"rates": [an_offer_deadline()]})).is_success
+    return callers

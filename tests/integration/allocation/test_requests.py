@@ -1,78 +1,18 @@
-"""Ad hoc requests: several organisations asked at once, the first usable dwelling taken, and nobody told too much."""
+"""Ad hoc requests: several organisations asked at once, the first usable dwelling taken, nobody told too much."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
 
-import httpx
 import psycopg
-import pytest
 
-from kit.database.stories import Stories, Story
-from services.allocation.domain.requests.request import DwellingRequest
+from kit.database.stories import Stories
 from services.allocation.main import CALLER
-from services.allocation.store import requests as store
 from services.allocation.usecases.requests.close_unanswered import close_unanswered
-from tests.builders.posting import ORGANISATION_A, ORGANISATION_B, a_vacancy, an_estate, an_offer_deadline
+from tests.builders.posting import ORGANISATION_A, ORGANISATION_B, a_vacancy
 from tests.integration.allocation.conftest import Callers
+from tests.integration.allocation.requests_desk import a_dwelling, answer, asked, in_full, received
 from tests.integration.allocation.steps import LEASE, accepted, nominated, offered, secured
-from tests.integration.callers import CallerOf, slug_of
+from tests.integration.callers import slug_of
 from tests.integration.conftest import Clock, Databases
-
-OF_ANSWERS = [
-    "reference", "dwelling_id", "notice_received_on", "vacant_from_on", "estate", "dwelling_class", "rooms", "area_m2",
-    "floor", "lift", "pets_allowed", "first_let_year", "rent_dkk", "utilities_dkk", "deposit_dkk",
-]  # fmt: skip
-
-
-def a_dwelling(**replaced: Any) -> dict[str, Any]:
-    """A dwelling as an organisation offers it: two rooms at 4,300 a month on the ground floor."""
-    usual = a_vacancy(rent_dkk="4300.00", floor=0)
-    return {name: usual[name] for name in OF_ANSWERS} | replaced
-
-
-def a_request(**replaced: Any) -> dict[str, Any]:
-    """Both organisations are asked for a small cheap dwelling, and have three working days."""
-    return {
-        "wanted": {"max_rooms": 2, "max_rent_dkk": "4500.00"},
-        "asked": [{"organisation_cvr": ORGANISATION_A}, {"organisation_cvr": ORGANISATION_B}],
-        "answer_within_working_days": 3,
-    } | replaced
-
-
-@pytest.fixture
-async def registered(callers: Callers) -> AsyncIterator[Callers]:
-    """Organisations A and B have an estate each, and no agreement with the municipality."""
-    estates = [an_estate(), an_estate(organisation_cvr=ORGANISATION_B, organisation_name="Boligorganisation B")]
-    assert (await callers.office.put("/v1/estates", {"estates": estates})).is_success
-    assert (await callers.office.put("/v1/rates", {"rates": [an_offer_deadline()]})).is_success
-    yield callers
-
-
-async def asked(callers: Callers, **fields: Any) -> dict[str, Any]:
-    answer = await callers.office.post("/v1/dwelling-requests", a_request(**fields))
-    assert answer.status_code == 201, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-async def received(organisation: CallerOf) -> dict[str, Any]:
-    """The one request the organisation has received, in full."""
-    [one] = (await organisation.get("/v1/received-requests")).json()
-    found: dict[str, Any] = (await organisation.get(f"/v1/received-requests/{one['id']}")).json()
-    return found
-
-
-async def answer(organisation: CallerOf, dwelling: dict[str, Any] | None, received_id: str = "") -> httpx.Response:
-    of = received_id or (await received(organisation))["id"]
-    return await organisation.post(f"/v1/received-requests/{of}/answers", {"dwelling": dwelling})
-
-
-async def in_full(callers: Callers, request: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = (await callers.office.get(f"/v1/dwelling-requests/{request['id']}")).json()
-    return found
 
 
 async def test_each_organisation_receives_a_request_of_its_own(registered: Callers) -> None:
@@ -88,9 +28,7 @@ async def test_each_organisation_receives_a_request_of_its_own(registered: Calle
     assert (await received(registered.organisation_b))["estates"] == ["02"]
 
 
-async def test_an_organisation_learns_nothing_of_citizen_and_others(
-    registered: Callers, stories: Stories
-) -> None:
+async def test_an_organisation_learns_nothing_of_citizen_and_others(registered: Callers, stories: Stories) -> None:
     nomination_id = await nominated(registered, stories)
     request = await asked(registered, nomination_id=nomination_id)
     assert request["nomination_id"] == nomination_id, "the office sees whom it is for"
@@ -226,85 +164,6 @@ async def test_the_office_may_withdraw_a_request(registered: Callers) -> None:
     assert (await registered.office.get("/v1/vacancies")).json() == []
 
 
-WRONG_REQUESTS: list[tuple[dict[str, Any], str, str]] = [
-    ({"asked": []}, "/asked", "nobody is asked"),
-    ({"asked": [{"organisation_cvr": "99000252"}]}, "/asked/0/organisation_cvr", "not registered here"),
-    ({"asked": [{"organisation_cvr": "99000237"}]}, "/asked/0/organisation_cvr", "no CVR number"),
-    ({"asked": [{"organisation_cvr": ORGANISATION_A}] * 2}, "/asked/1/organisation_cvr", "asked twice"),
-    (
-        {"asked": [{"organisation_cvr": ORGANISATION_A, "estates": ["77"]}]},
-        "/asked/0/estates/0",
-        "it has no such estate",
-    ),
-    ({"answer_within_working_days": 0}, "/answer_within_working_days", "the deadline has passed"),
-    ({"answer_within_working_days": -3}, "/answer_within_working_days", "a deadline in the past"),
-    ({"answer_within_working_days": 10**30}, "/answer_within_working_days", "after the end of time"),
-    ({"wanted": {"vacant_by_on": "2025-03-02"}}, "/wanted/vacant_by_on", "wanted by yesterday"),
-    ({"wanted": {"min_rooms": 3, "max_rooms": 2}}, "/wanted/min_rooms", "the least above the most"),
-    ({"wanted": {"max_rooms": 0}}, "/wanted/max_rooms", "no rooms"),
-    ({"wanted": {"diagnosis": "x"}}, "/wanted/diagnosis", "it describes a dwelling, not a citizen"),
-    ({"nomination_id": "00000000-0000-4000-8000-000000000000"}, "/nomination_id", "no such nomination"),
-]
-
-
-@pytest.mark.parametrize(("fields", "pointer", "reason"), WRONG_REQUESTS, ids=[row[2] for row in WRONG_REQUESTS])
-async def test_a_wrong_request_is_pointed_out(
-    registered: Callers, fields: dict[str, Any], pointer: str, reason: str
-) -> None:
-    told = await registered.office.post("/v1/dwelling-requests", a_request(**fields))
-    assert told.status_code == 422, reason
-    assert pointer in {error["pointer"] for error in told.json()["errors"]}, told.text
-    assert (await registered.office.get("/v1/dwelling-requests")).json() == []
-    assert (await registered.organisation_a.get("/v1/received-requests")).json() == []
-
-
-WRONG_DWELLINGS: list[tuple[dict[str, Any], str, str]] = [
-    ({"estate": "77"}, "/dwelling/estate", "the estate is not registered"),
-    ({"rent_dkk": "0.00"}, "/dwelling/rent_dkk", "no dwelling is let for nothing"),
-    ({"rooms": 10**400}, "/dwelling/rooms", "more rooms than there are atoms"),
-    ({"vacant_from_on": "2025-02-01"}, "/dwelling/vacant_from_on", "vacant before the notice"),
-    ({"notice_received_on": "2025-03-04", "vacant_from_on": "2025-04-01"}, "/dwelling/posted_on", "notice tomorrow"),
-    ({"dwelling_class": "private"}, "/dwelling/dwelling_class", "private letting has an act of its own"),
-    ({"tenant": "x"}, "/dwelling/tenant", "an unknown field"),
-]
-
-
-@pytest.mark.parametrize(("fields", "pointer", "reason"), WRONG_DWELLINGS, ids=[row[2] for row in WRONG_DWELLINGS])
-async def test_a_wrong_dwelling_is_pointed_out(
-    registered: Callers, fields: dict[str, Any], pointer: str, reason: str
-) -> None:
-    await asked(registered)
-    told = await answer(registered.organisation_a, a_dwelling(**fields))
-    assert told.status_code == 422, reason
-    assert pointer in {error["pointer"] for error in told.json()["errors"]}, told.text
-    one = await received(registered.organisation_a)
-    assert (one["status"], one["answers"]) == ("open", [])
-
-
-async def test_a_dwelling_posted_or_held_already_is_not_taken_again(quarter: Callers) -> None:
-    first = a_vacancy(rent_dkk="4300.00")
-    await quarter.organisation_a.post("/v1/vacancies", first)
-    await asked(quarter)
-    posted = await answer(quarter.organisation_a, {name: first[name] for name in OF_ANSWERS})
-    assert slug_of(posted) == "dwelling-already-posted"
-    held = a_dwelling()
-    assert (await answer(quarter.organisation_a, held)).json()["outcome"] == "taken"
-    await asked(quarter)
-    [second] = (await quarter.organisation_a.get("/v1/received-requests?status=open")).json()
-    again = await answer(quarter.organisation_a, held | {"reference": "another-reference"}, second["id"])
-    assert slug_of(again) == "dwelling-at-disposal"
-
-
-async def test_nobody_answers_for_another(registered: Callers) -> None:
-    await asked(registered)
-    theirs = (await received(registered.organisation_b))["id"]
-    told = await answer(registered.organisation_a, a_dwelling(), theirs)
-    assert slug_of(told) == "not-found"
-    assert (await received(registered.organisation_b))["answers"] == []
-    office = await answer(registered.office, a_dwelling(), theirs)
-    assert office.status_code == 403
-
-
 async def test_an_ad_hoc_dwelling_goes_the_ordinary_way_to_a_lease(registered: Callers, stories: Stories) -> None:
     """No agreement is in force: the offer, the lease and the rent for the time it stood empty follow all the same."""
     nomination_id = await nominated(registered, stories)
@@ -319,48 +178,6 @@ async def test_an_ad_hoc_dwelling_goes_the_ordinary_way_to_a_lease(registered: C
     [line] = [line for line in account["lines"] if line["vacancy_id"] == taken["vacancy_id"]]
     assert (line["kind"], line["days"]) == ("vacancy_rent", 14), "from 1 April to 15 April"
     assert (await registered.office.get(f"/v1/vacancies/{taken['vacancy_id']}")).json()["status"] == "let"
-
-
-async def _two_at_once(callers: Callers, databases: Databases) -> list[httpx.Response]:
-    """Both organisations answer while the request's row is held; they go on when both are waiting for a lock."""
-    request = await asked(callers)
-    ids = [(await received(one))["id"] for one in (callers.organisation_a, callers.organisation_b)]
-    with databases.admin("allocation") as holder, databases.admin("allocation") as onlooker:
-        holder.autocommit = False
-        holder.execute("SELECT FROM dwelling_request WHERE id = %s FOR UPDATE", [UUID(request["id"])])
-        both = asyncio.gather(
-            answer(callers.organisation_a, a_dwelling(), ids[0]), answer(callers.organisation_b, a_dwelling(), ids[1])
-        )
-        until = asyncio.get_running_loop().time() + 8
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = 'allocation_test'"
-        while onlooker.execute(waiting).fetchone() != (2,):
-            assert asyncio.get_running_loop().time() < until, "they never met"
-            await asyncio.sleep(0.01)
-        holder.rollback()
-        return list(await both)
-
-
-async def test_of_two_usable_answers_at_once_exactly_one_is_taken(registered: Callers, databases: Databases) -> None:
-    answers = await _two_at_once(registered, databases)
-    assert sorted(one.status_code for one in answers) == [201, 409], [one.text for one in answers]
-    [loser] = [one for one in answers if one.status_code == 409]
-    assert slug_of(loser) == "no-longer-needed"
-    assert len((await registered.office.get("/v1/vacancies")).json()) == 1
-
-
-async def test_without_the_lock_both_are_taken(
-    registered: Callers, databases: Databases, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The control: the same two answers, and only the lock on the request's row is off."""
-    get_request = store.get_request
-
-    async def unlocked(story: Story, request_id: UUID, *, lock: bool = False) -> DwellingRequest:
-        return await get_request(story, request_id)
-
-    monkeypatch.setattr(store, "get_request", unlocked)
-    answers = await _two_at_once(registered, databases)
-    assert [one.status_code for one in answers] == [201, 201]
-    assert len((await registered.office.get("/v1/vacancies")).json()) == 2, "the fault that the lock prevents"
 
 
 async def test_another_municipality_sees_none_of_it(registered: Callers) -> None:
