@@ -5,7 +5,7 @@ from typing import Any
 
 _numbers = itertools.count(1)
 
-ORGANISATION_A, ORGANISATION_B = "99000236", "99000244"
+ORGANISATION_A, ORGANISATION_B, PRIVATE_OWNER = "99000236", "99000244", "99000309"
 
 
 def a_vacancy(**replaced: Any) -> dict[str, Any]:

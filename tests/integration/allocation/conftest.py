@@ -11,16 +11,27 @@ from kit.database.stories import Stories
 from kit.web.tokens import TokenVerifier
 from services.allocation.main import join
 from services.allocation.settings import Settings
-from tests.builders.posting import ORGANISATION_A, ORGANISATION_B, an_agreement, an_estate, an_offer_deadline
+from tests.builders.posting import (
+    ORGANISATION_A,
+    ORGANISATION_B,
+    PRIVATE_OWNER,
+    an_agreement,
+    an_estate,
+    an_offer_deadline,
+)
 from tests.integration.callers import CallerOf
 from tests.integration.conftest import Clock, Databases, stories_of
 from tests.integration.issuer import Issuer
 
-ORGANISATION = "requests:answer vacancies:write vacancies:read leases:write accounts:read events:read journal:read"
+ORGANISATION = (
+    "requests:answer vacancies:write vacancies:read leases:write accounts:read accounts:object "
+    "guarantees:claim events:read journal:read"
+)
 OFFICE = (
     "requests:write requests:read other-homes:write other-homes:read other-homes:offer other-home-referrals:read "
     "registry:write rates:write agreements:write vacancies:read vacancies:hand-back vacancies:answer nominations:read "
     "nominations:assess "
+    "accounts:correct guarantees:decide full-rights:write "
     "shortlists:read priorities:write matchings:write "
     "offers:write offers:read accounts:read events:read journal:read figures:read operations:read"
 )
@@ -58,6 +69,7 @@ class Callers:
 
     organisation_a: CallerOf
     organisation_b: CallerOf
+    private_owner: CallerOf
     office: CallerOf
     office_system: CallerOf
     centre: CallerOf
@@ -77,6 +89,7 @@ def callers(http: httpx.AsyncClient, issuer: Issuer) -> Callers:
         organisation_b=caller(
             "organisation-b", "housing_organisation", ORGANISATION, cvr=ORGANISATION_B, municipalities=["0217", "0269"]
         ),
+        private_owner=caller("private-owner", "housing_organisation", ORGANISATION, cvr=PRIVATE_OWNER),
         office=caller("allocation-office", office, OFFICE, person="allocation-officer"),
         office_system=caller("allocation-office", office, OFFICE),
         centre=caller("social-centre", "social_centre", CENTRE),

@@ -20,6 +20,9 @@ from services.allocation.domain.agreements.terms import (
 )
 from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
 
+MOST_ANSWER_DAYS_PRIVATE = 7
+"""Working days; an agreement may promise the owner an earlier answer (lov om kommunal anvisningsret § 5(1))."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -49,6 +52,8 @@ class Agreement:
     arrears_guarantee_months: int = 0
     rent_method: RentMethod = RentMethod.YEARLY_365
     legal_basis: str = "ABL § 59(1)"
+    signed_on: date | None = None
+    case_reference: str | None = None
 
     def __post_init__(self) -> None:
         errors = list(self._faults())
@@ -74,12 +79,13 @@ class Agreement:
         return self.in_force_from <= day and (self.in_force_to is None or day < self.in_force_to)
 
     def covers(self, facts: VacancyFacts) -> bool:
-        """Whether the agreement is the one by which this vacancy is judged: organisation, class and day."""
-        return (
-            self.organisation_cvr == facts.organisation_cvr
-            and self.dwelling_class is facts.dwelling_class
-            and self.in_force_on(facts.posted_on)
-        )
+        """Whether the vacancy is judged by the agreement: organisation and class, and it was posted before the end.
+
+        One dated before the agreement began is judged by it too, where the count under it has begun when it is
+        accepted: a ledger never goes back to an earlier version.
+        """
+        same = (self.organisation_cvr, self.dwelling_class) == (facts.organisation_cvr, facts.dwelling_class)
+        return same and (self.in_force_to is None or facts.posted_on < self.in_force_to)
 
     def overlaps(self, other: "Agreement") -> bool:
         """Whether both would decide on the same vacancy: same organisation and class, a day in common."""
@@ -122,13 +128,23 @@ class Agreement:
                 Text("Fristen er mindst én hverdag", "The deadline is at least one working day"),
             ),
             (
+                private and self.answer_deadline_working_days > MOST_ANSWER_DAYS_PRIVATE,
+                "/answer_deadline_working_days",
+                Text(
+                    "Kommunen skal svare en privat udlejer inden syv hverdage (lov om kommunal anvisningsret § 5)",
+                    "A private owner is answered within seven working days (lov om kommunal anvisningsret § 5)",
+                ),
+            ),
+            (
                 self.in_force_to is not None and self.in_force_to <= self.in_force_from,
                 "/in_force_to",
                 Text("Aftalen skal slutte, efter at den begynder", "The agreement must end after it begins"),
             ),
             *self._faults_of_target(),
         )
-        return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
+        found = [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
+        target = self.target.condition.faults("/target/condition") if self.target is not None else []
+        return [*found, *self.usable.faults("/usable"), *target]
 
     def _faults_of_target(self) -> list[tuple[bool, str, Text]]:
         if self.target is None:
