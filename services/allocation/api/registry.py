@@ -1,20 +1,29 @@
-"""The registry, the municipality's own choices, and agreements."""
+"""The registry with how its estates stand, and the municipality's own choices."""
 
 from decimal import Decimal
 from typing import Annotated
 
-from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Query
+from pydantic import ConfigDict, Field
 
+from kit.values.calendar import local_day
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel, Day, YesOrNo
+from kit.web.models import ApiModel, CvrNumber, Day, YesOrNo
 from kit.web.requests import CurrentStory, StoryRoute
-from services.allocation.api.callers import AgreementsWriter, RatesWriter, RegistryWriter, VacancyReader
-from services.allocation.api.registry_models import AgreementIn, AgreementOut, EstatesIn, EstatesOut
+from services.allocation.api.callers import RatesWriter, RegistryWriter, VacancyReader
+from services.allocation.api.registry_models import (
+    EstateOut,
+    EstatesIn,
+    EstatesOnDay,
+    EstatesOut,
+    StandingOut,
+    StandingsIn,
+    StandingsOut,
+)
 from services.allocation.domain.registry.choices import LocalChoice
-from services.allocation.store.agreements import list_agreements
-from services.allocation.usecases.agreements.make_agreement import make_agreement
+from services.allocation.store.estates import list_registry
 from services.allocation.usecases.registry.enter_choices import enter_choices
+from services.allocation.usecases.registry.enter_standings import enter_standings
 from services.allocation.usecases.registry.register_estates import register_estates
 
 router = APIRouter(prefix="/v1", tags=["registry"], route_class=StoryRoute, responses=PROBLEMS)
@@ -72,23 +81,22 @@ async def put_rates(body: RatesIn, story: CurrentStory, _: RatesWriter) -> Rates
     return RatesIn(rates=[RateModel.model_validate(choice) for choice in entered])
 
 
-@router.post("/agreements", status_code=201, summary="Put a decision or an agreement in force", name="post_agreement")
-async def post_agreement(
-    body: AgreementIn, story: CurrentStory, _: AgreementsWriter, response: Response
-) -> AgreementOut:
-    """One organisation, one class of dwellings, between two dates; overlapping ones are refused."""
-    agreement = body.to_agreement()
-    agreement_id = await make_agreement(story, agreement)
-    response.headers["Location"] = f"/allocation/v1/agreements/{agreement_id}"
-    return AgreementOut.of(agreement_id, agreement)
+@router.get("/estates", summary="Read the registry of estates", name="list_estates")
+async def get_estates(
+    story: CurrentStory,
+    _: VacancyReader,
+    organisation_cvr: Annotated[CvrNumber | None, Query(description="Only this organisation's.")] = None,
+    on: Annotated[Day | None, Query(description="How they stand on this day; today where left out.")] = None,
+) -> EstatesOnDay:
+    """How each estate stands, has stood and will stand: an organisation sees its own, the municipality all."""
+    day = on or local_day(story.now)
+    found = await list_registry(story, organisation_cvr)
+    return EstatesOnDay(on=day, estates=[EstateOut.of(estate, day) for estate in found])
 
 
-class AgreementsOut(BaseModel):
-    agreements: list[AgreementOut]
-
-
-@router.get("/agreements", summary="Read the agreements", name="list_agreements")
-async def get_agreements(story: CurrentStory, _: VacancyReader) -> AgreementsOut:
-    """Both parties read the same: an organisation its own, the municipality all."""
-    found = await list_agreements(story)
-    return AgreementsOut(agreements=[AgreementOut.of(agreement_id, agreement) for agreement_id, agreement in found])
+@router.put("/estates/standings", summary="Enter how estates stand", name="put_standings")
+async def put_standings(body: StandingsIn, story: CurrentStory, _: RegistryWriter) -> StandingsOut:
+    """Vulnerable areas and the like as published each 1 December, exemptions, flexible letting: dated, with source and
+    whether it is verified. One that begins on the same day is put right; all of them or none."""
+    after = await enter_standings(story, [standing.to_standing() for standing in body.standings])
+    return StandingsOut(standings=[StandingOut.model_validate(standing) for standing in after])

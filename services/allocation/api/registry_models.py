@@ -1,19 +1,15 @@
-"""The shapes of the registry and of agreements."""
+"""The shapes of the registry: estates, and how they stand."""
 
 from datetime import date
-from typing import Annotated, Any
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kit.web.models import ApiModel, Count, CvrNumber, Day, Dkk, EstateNumber, TextOut, YesOrNo
+from kit.web.models import ApiModel, CvrNumber, Day, EstateNumber, YesOrNo
 from services.allocation.api.models import Year
-from services.allocation.domain.agreements.agreement import Agreement
-from services.allocation.domain.agreements.conditions import Condition
-from services.allocation.domain.agreements.shares import Share
-from services.allocation.domain.agreements.terms import AgreementKind, InternalMoves, RentMethod
 from services.allocation.domain.registry.estates import RegisteredEstate
+from services.allocation.domain.registry.standings import Standing, StandingKind, exemption_of, flexible_letting_of
 from services.allocation.domain.vacancies.facts import DwellingClass
+from services.allocation.store.estates import EstateThatStands
 
 
 class EstateIn(ApiModel):
@@ -60,81 +56,100 @@ class EstatesOut(BaseModel):
     organisations: int
 
 
-class UsableModel(ApiModel):
-    """What a dwelling must be for a right to be used on it. Nothing set: every dwelling, the blind quarter."""
+class StandingIn(ApiModel):
+    """How one estate stands from a day up to, not including, another; on one and the same day it is never in force."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
+    organisation_cvr: CvrNumber
+    estate: EstateNumber
+    kind: StandingKind
+    valid_from: Day
+    valid_to: Day | None = None
+    source: str = Field(min_length=1, max_length=500, description="The list, the section of law, or the agreement.")
+    verified: YesOrNo = Field(description="Whether somebody has checked it at its source.")
 
-    min_rooms: Count | None = None
-    max_rooms: Count | None = None
-    min_area_m2: Count | None = None
-    max_area_m2: Count | None = None
-    max_rent_dkk: Dkk | None = None
-    estates: list[EstateNumber] = Field(default=[], max_length=500)
-    classes: list[DwellingClass] = Field(default=[], max_length=3)
-
-    def to_condition(self) -> Condition:
-        values: dict[str, Any] = self.model_dump()
-        return Condition(**values | {"estates": tuple(self.estates), "classes": tuple(self.classes)})
+    def to_standing(self) -> Standing:
+        return Standing(**self.model_dump())
 
 
-class AgreementIn(ApiModel):
-    """A council's decision (statutory) or an agreement with one organisation. Every parameter is a local choice."""
+class StandingsIn(ApiModel):
+    """A list of areas as published each 1 December, or what is agreed or laid down for single estates."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
-                    "organisation_cvr": "99000236",
-                    "dwelling_class": "family",
-                    "kind": "statutory",
-                    "share": "1/4",
-                    "carry": 0,
-                    "in_force_from": "2025-01-01",
+                    "standings": [
+                        {
+                            "organisation_cvr": "99000236",
+                            "estate": "02",
+                            "kind": "vulnerable",
+                            "valid_from": "2024-12-01",
+                            "valid_to": "2025-12-01",
+                            "source": "Liste over udsatte boligområder pr. 1. december 2024",
+                            "verified": False,
+                        }
+                    ]
                 }
             ]
         }
     )
 
-    organisation_cvr: CvrNumber
-    dwelling_class: DwellingClass = DwellingClass.FAMILY
-    kind: AgreementKind = AgreementKind.STATUTORY
-    share: Annotated[str, Field(max_length=20, examples=["1/4"], description="A fraction n/d, never a decimal.")]
-    carry: Annotated[int, Field(ge=0, le=1000)] = 0
-    usable: UsableModel = UsableModel()
-    internal_moves: InternalMoves = InternalMoves.ROOT
-    answer_deadline_working_days: Annotated[int, Field(ge=1, le=60)] = 5
-    rent_method: RentMethod = RentMethod.YEARLY_365
-    legal_basis: str = Field(default="ABL § 59(1)", min_length=1, max_length=200)
-    in_force_from: Day
-    in_force_to: Day | None = None
-
-    def to_agreement(self) -> Agreement:
-        values = {name: getattr(self, name) for name in type(self).model_fields}
-        return Agreement(**values | {"share": Share.parse(self.share), "usable": self.usable.to_condition()})
+    standings: list[StandingIn] = Field(min_length=1, max_length=5000)
 
 
-class AgreementOut(BaseModel):
-    """An agreement in force, with its condition in words."""
+class StandingOut(BaseModel):
+    """One dated standing, with its source and whether it is verified."""
 
     model_config = ConfigDict(from_attributes=True)
 
-    id: UUID
     organisation_cvr: str
+    estate: str
+    kind: StandingKind
+    valid_from: date
+    valid_to: date | None
+    source: str
+    verified: bool
+
+
+class StandingsOut(BaseModel):
+    """Every standing that the municipality has entered."""
+
+    standings: list[StandingOut]
+
+
+class EstateOut(BaseModel):
+    """An estate of the registry and how it stands on the day asked for.
+
+    `exempt_by` is the clause by which nothing is claimed there that day, `flexible_letting` whether its waiting list is
+    let by agreed criteria.
+    """
+
+    municipality_code: str
+    organisation_cvr: str
+    estate: str
+    organisation_name: str
     dwelling_class: DwellingClass
-    kind: AgreementKind
-    share: str
-    carry: int
-    usable_in_words: TextOut
-    internal_moves: InternalMoves
-    answer_deadline_working_days: int
-    rent_method: RentMethod
-    legal_basis: str
-    in_force_from: date
-    in_force_to: date | None
+    first_let_year: int
+    lift: bool
+    pets_allowed: bool
+    exempt_by: str | None
+    flexible_letting: bool
+    standings: list[StandingOut]
 
     @staticmethod
-    def of(agreement_id: UUID, agreement: Agreement) -> "AgreementOut":
-        values = {name: getattr(agreement, name) for name in Agreement.__dataclass_fields__ if name != "usable"}
-        words = TextOut.model_validate(agreement.usable.in_words())
-        return AgreementOut(**values | {"id": agreement_id, "share": str(agreement.share), "usable_in_words": words})
+    def of(found: EstateThatStands, day: date) -> "EstateOut":
+        estate = found.estate
+        return EstateOut(
+            municipality_code=found.municipality_code,
+            **{name: getattr(estate, name) for name in type(estate).__dataclass_fields__},
+            exempt_by=exemption_of(found.standings, day),
+            flexible_letting=flexible_letting_of(found.standings, day) is not None,
+            standings=[StandingOut.model_validate(standing) for standing in found.standings],
+        )
+
+
+class EstatesOnDay(BaseModel):
+    """The registry as it stands on a day."""
+
+    on: date
+    estates: list[EstateOut]

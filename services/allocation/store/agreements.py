@@ -1,15 +1,16 @@
-"""Agreements as rows, and back."""
+"""Agreements, in versions, as rows and back."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import func, text, update
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from kit.database.stories import Story
-from kit.values.problems import NotFound
+from kit.values.problems import NotFound, PreconditionFailed
 from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.agreements.conditions import Condition
 from services.allocation.domain.agreements.shares import Share
@@ -25,8 +26,13 @@ from services.allocation.domain.agreements.terms import (
     Spread,
     Target,
 )
+from services.allocation.domain.agreements.versions import AgreementStatus, AgreementVersion
 from services.allocation.domain.vacancies.facts import DwellingClass
 from services.allocation.store import tables
+
+STORED_OTHERWISE = frozenset({"share", "usable", "target", "estate_shares", "spread"})
+PLAIN = tuple(name for name in Agreement.__dataclass_fields__ if name not in STORED_OTHERWISE)
+"""The clauses that are stored as they are."""
 
 ORGANISATION_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('agreements ' || :of, 0))")
 
@@ -89,58 +95,103 @@ def agreement_of(row: Any) -> Agreement:
         arrears_guarantee_months=row.arrears_guarantee_months,
         rent_method=RentMethod(row.rent_method),
         legal_basis=row.legal_basis,
+        signed_on=row.signed_on,
+        case_reference=row.case_reference,
     )
 
 
-async def save_agreement(story: Story, agreement_id: UUID, agreement: Agreement) -> None:
-    """Store a new agreement."""
-    story.session.add(
-        tables.Agreement(
-            id=agreement_id,
-            municipality_code=story.municipality_code,
-            organisation_cvr=agreement.organisation_cvr,
-            dwelling_class=agreement.dwelling_class,
-            kind=agreement.kind,
-            share=str(agreement.share),
-            carry=agreement.carry,
-            usable=condition_as_json(agreement.usable),
-            target=_target_as_json(agreement.target) if agreement.target else None,
-            estate_shares=[{"estate": each.estate, "share": str(each.share)} for each in agreement.estate_shares],
-            spread={"place": agreement.spread.place, "share": str(agreement.spread.share)}
-            if agreement.spread
-            else None,
-            handed_back=agreement.handed_back,
-            internal_moves=agreement.internal_moves,
-            answer_deadline_working_days=agreement.answer_deadline_working_days,
-            saturday_is_a_working_day=agreement.saturday_is_a_working_day,
-            silence=agreement.silence,
-            inspection_before_claiming=agreement.inspection_before_claiming,
-            arrears_guarantee_months=agreement.arrears_guarantee_months,
-            rent_method=agreement.rent_method,
-            legal_basis=agreement.legal_basis,
-            in_force_from=agreement.in_force_from,
-            in_force_to=agreement.in_force_to,
-            signed_on=None,
-            case_reference=None,
-            series_id=agreement_id,
-            number=1,
-            status="in_force",
-            version=1,
-        )
+def _version_of(row: tables.Agreement) -> AgreementVersion:
+    return AgreementVersion(
+        id=row.id,
+        series_id=row.series_id,
+        number=row.number,
+        municipality_code=row.municipality_code,
+        is_draft=row.status == AgreementStatus.DRAFT,
+        agreement=agreement_of(row),
+        version=row.version,
     )
+
+
+def _columns(version: AgreementVersion) -> dict[str, Any]:
+    """The row's values; a version that is no draft is kept as in force, and its dates say when it ends."""
+    agreement = version.agreement
+    plain = {name: getattr(agreement, name) for name in PLAIN}
+    return {
+        **plain,
+        "share": str(agreement.share),
+        "usable": condition_as_json(agreement.usable),
+        "target": _target_as_json(agreement.target) if agreement.target else None,
+        "estate_shares": [{"estate": each.estate, "share": str(each.share)} for each in agreement.estate_shares],
+        "spread": _spread_as_json(agreement.spread) if agreement.spread else None,
+        "status": AgreementStatus.DRAFT if version.is_draft else AgreementStatus.IN_FORCE,
+        "series_id": version.series_id,
+        "number": version.number,
+        "version": version.version,
+    }
+
+
+async def add_version(story: Story, version: AgreementVersion) -> None:
+    """Store a new version."""
+    row = tables.Agreement(id=version.id, municipality_code=version.municipality_code, **_columns(version))
+    story.session.add(row)
     await story.session.flush()
 
 
-async def list_agreements(story: Story, organisation_cvr: str | None = None) -> list[tuple[UUID, Agreement]]:
-    """The municipality's agreements, by organisation, class and date."""
-    query = select(tables.Agreement).order_by(
-        col(tables.Agreement.organisation_cvr),
-        col(tables.Agreement.dwelling_class),
-        col(tables.Agreement.in_force_from),
+async def save_version(story: Story, version: AgreementVersion, *, expected_version: int) -> None:
+    """Store the version as it now is. Raises PreconditionFailed where somebody else has changed it meanwhile."""
+    statement = (
+        update(tables.Agreement)
+        .where(
+            col(tables.Agreement.municipality_code) == version.municipality_code,
+            col(tables.Agreement.id) == version.id,
+            col(tables.Agreement.version) == expected_version,
+        )
+        .values(**_columns(version))
+        .execution_options(synchronize_session=False)
+    )
+    changed = await story.execute(statement)
+    if changed.rowcount != 1:
+        raise PreconditionFailed
+
+
+async def get_version(story: Story, agreement_id: UUID) -> AgreementVersion:
+    """The version, or NotFound."""
+    row = (await story.session.exec(_fresh().where(tables.Agreement.id == agreement_id))).one_or_none()
+    if row is None:
+        raise NotFound
+    return _version_of(row)
+
+
+async def list_series(story: Story, series_id: UUID) -> list[AgreementVersion]:
+    """The versions of a series that the caller may see, first to last."""
+    query = _fresh().where(tables.Agreement.series_id == series_id).order_by(col(tables.Agreement.number))
+    return [_version_of(row) for row in (await story.session.exec(query)).all()]
+
+
+async def list_versions(
+    story: Story, organisation_cvr: str | None = None, *, drafts: bool = False
+) -> list[AgreementVersion]:
+    """Agreements by organisation, class and date: those in force or ended, or the drafts."""
+    row = tables.Agreement
+    query = (
+        _fresh()
+        .where((row.status == AgreementStatus.DRAFT) if drafts else (row.status != AgreementStatus.DRAFT))
+        .order_by(
+            col(row.organisation_cvr),
+            col(row.dwelling_class),
+            col(row.in_force_from),
+            col(row.municipality_code),
+            col(row.id),
+        )
     )
     if organisation_cvr is not None:
-        query = query.where(tables.Agreement.organisation_cvr == organisation_cvr)
-    return [(row.id, agreement_of(row)) for row in (await story.session.exec(query)).all()]
+        query = query.where(row.organisation_cvr == organisation_cvr)
+    return [_version_of(found) for found in (await story.session.exec(query)).all()]
+
+
+async def list_agreements(story: Story, organisation_cvr: str | None = None) -> list[tuple[UUID, Agreement]]:
+    """The agreements that have entered into force, by organisation, class and date."""
+    return [(version.id, version.agreement) for version in await list_versions(story, organisation_cvr)]
 
 
 async def lock_agreements(story: Story, organisation_cvr: str) -> None:
@@ -153,11 +204,12 @@ async def find_agreement_in_force(
 ) -> tuple[UUID, Agreement] | None:
     """The agreement that decides on a vacancy posted that day, or None."""
     query = (
-        select(tables.Agreement)
+        _fresh()
         .where(
             tables.Agreement.municipality_code == story.municipality_code,
             tables.Agreement.organisation_cvr == organisation_cvr,
             tables.Agreement.dwelling_class == dwelling_class,
+            tables.Agreement.status != AgreementStatus.DRAFT,
             tables.Agreement.in_force_from <= day,
         )
         .order_by(col(tables.Agreement.in_force_from).desc())
@@ -171,8 +223,19 @@ async def find_agreement_in_force(
 
 async def get_agreement(story: Story, agreement_id: UUID) -> Agreement:
     """The agreement, or NotFound."""
-    query = select(tables.Agreement).where(tables.Agreement.id == agreement_id)
-    row = (await story.session.exec(query)).one_or_none()
-    if row is None:
-        raise NotFound
-    return agreement_of(row)
+    return (await get_version(story, agreement_id)).agreement
+
+
+async def find_last_decided_on(story: Story, organisation_cvr: str, dwelling_class: DwellingClass) -> date | None:
+    """The latest day of posting that a vacancy of the ledger is decided for; None where none is."""
+    query = select(func.max(tables.Vacancy.posted_on)).where(
+        tables.Vacancy.municipality_code == story.municipality_code,
+        tables.Vacancy.organisation_cvr == organisation_cvr,
+        tables.Vacancy.dwelling_class == dwelling_class,
+    )
+    return (await story.session.exec(query)).one()
+
+
+def _fresh() -> SelectOfScalar[tables.Agreement]:
+    """Rows as they now stand: another story may have changed one since this transaction first read it."""
+    return select(tables.Agreement).execution_options(populate_existing=True)

@@ -1,7 +1,8 @@
 """The registry of organisations and estates, and how the estates stand."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy.dialects.postgresql import insert
@@ -25,6 +26,36 @@ async def save_estates(story: Story, estates: Sequence[RegisteredEstate]) -> Non
     await story.execute(statement.on_conflict_do_update(index_elements=KEY, set_=new))
 
 
+@dataclass(frozen=True, slots=True)
+class EstateThatStands:
+    """An estate of the registry with every standing it has had, has or will have, oldest first within its kind."""
+
+    municipality_code: str
+    estate: RegisteredEstate
+    standings: list[Standing]
+
+
+async def list_registry(story: Story, organisation_cvr: str | None = None) -> list[EstateThatStands]:
+    """The estates that the caller may see, in every municipality, each with how it stands."""
+    estates, standings = select(Estate), select(EstateStanding)
+    if organisation_cvr is not None:
+        estates = estates.where(Estate.organisation_cvr == organisation_cvr)
+        standings = standings.where(EstateStanding.organisation_cvr == organisation_cvr)
+    by_estate: dict[tuple[str, str, str], list[Standing]] = defaultdict(list)
+    ordered = standings.order_by(col(EstateStanding.kind), col(EstateStanding.valid_from))
+    for row in (await story.session.exec(ordered)).all():
+        by_estate[row.municipality_code, row.organisation_cvr, row.estate].append(standing_of(row))
+    query = estates.order_by(col(Estate.municipality_code), col(Estate.organisation_cvr), col(Estate.estate))
+    return [
+        EstateThatStands(
+            row.municipality_code,
+            _estate_of(row),
+            by_estate.get((row.municipality_code, row.organisation_cvr, row.estate), []),
+        )
+        for row in (await story.session.exec(query)).all()
+    ]
+
+
 async def list_estates(
     story: Story, organisation_cvr: str | None = None, *, lock: bool = False
 ) -> list[RegisteredEstate]:
@@ -38,11 +69,7 @@ async def list_estates(
         query = query.where(Estate.organisation_cvr == organisation_cvr)
     if lock:
         query = query.with_for_update()
-    names = RegisteredEstate.__dataclass_fields__
-    return [
-        RegisteredEstate(**{name: getattr(row, name) for name in names})
-        for row in (await story.session.exec(query)).all()
-    ]
+    return [_estate_of(row) for row in (await story.session.exec(query)).all()]
 
 
 async def save_standings(story: Story, standings: Sequence[Standing]) -> None:
@@ -70,6 +97,10 @@ async def list_standings(
     if on is not None:
         query = query.where(row.valid_from <= on, or_(col(row.valid_to).is_(None), col(row.valid_to) > on))
     return [standing_of(found) for found in (await story.session.exec(query)).all()]
+
+
+def _estate_of(row: Estate) -> RegisteredEstate:
+    return RegisteredEstate(**{name: getattr(row, name) for name in RegisteredEstate.__dataclass_fields__})
 
 
 def standing_of(row: EstateStanding) -> Standing:

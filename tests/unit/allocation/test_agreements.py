@@ -7,9 +7,9 @@ from typing import Any, cast
 
 import pytest
 
-from services.allocation.domain.agreements.conditions import Condition
+from services.allocation.domain.agreements.conditions import TARGET, USABLE, Condition
 from services.allocation.domain.agreements.shares import InvalidAgreement, Share
-from services.allocation.domain.agreements.terms import AgreementKind
+from services.allocation.domain.agreements.terms import AgreementKind, EstateShare, Overlap, Target
 from services.allocation.domain.vacancies.facts import DwellingClass
 from tests.unit.allocation.builders import a_vacancy, an_agreement
 
@@ -55,7 +55,16 @@ CANNOT_STAND: list[tuple[str, str, dict[str, Any]]] = [
     ("less than nothing kept", "/carry", {"carry": -1}),
     ("no time to answer", "/answer_deadline_working_days", {"answer_deadline_working_days": 0}),
     ("over before it begins", "/in_force_to", {"in_force_to": date(2025, 1, 1)}),
-]
+    ("private dwellings without their kind", "/kind", {"dwelling_class": DwellingClass.PRIVATE}),
+    ("the private kind on family dwellings", "/kind", {"kind": AgreementKind.PRIVATE}),
+    ("usable: the least above the most", "/usable/min_rooms", {"usable": Condition(min_rooms=3, max_rooms=2)}),
+    ("target: the least above the most", "/target/condition/min_area_m2", {
+        "target": Target(Condition(min_area_m2=60, max_area_m2=50), Share.parse("1/2"))}),
+    ("a share of the target that gives nothing", "/target/share", {"target": Target(Condition(), Share.parse("0/1"))}),
+    ("no general right to differ by estate", "/estate_shares", {
+        "target": Target(Condition(), Share.parse("1/4"), Overlap.INSTEAD),
+        "estate_shares": (EstateShare("06", Share.parse("1/4")),)}),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("why", "pointer", "changes"), CANNOT_STAND, ids=[row[0] for row in CANNOT_STAND])
@@ -69,7 +78,7 @@ def test_by_agreement_the_share_may_be_all() -> None:
     assert an_agreement(kind=AgreementKind.AGREEMENT, share=Share.parse("1/1")).share.rights_of(7) == 7
 
 
-USABLE: list[tuple[str, Condition, dict[str, Any], bool]] = [
+LIMITS: list[tuple[str, Condition, dict[str, Any], bool]] = [
     ("the blind quarter takes every dwelling", Condition(), {"rooms": 5}, True),
     ("as few rooms as allowed", Condition(min_rooms=2), {"rooms": 2}, True),
     ("too few rooms", Condition(min_rooms=2), {"rooms": 1}, False),
@@ -88,30 +97,34 @@ USABLE: list[tuple[str, Condition, dict[str, Any], bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("why", "condition", "changes", "met"), USABLE, ids=[row[0] for row in USABLE])
+@pytest.mark.parametrize(("why", "condition", "changes", "met"), LIMITS, ids=[row[0] for row in LIMITS])
 def test_usable(why: str, condition: Condition, changes: dict[str, Any], met: bool) -> None:
-    assert condition.judge(a_vacancy(**changes)).met is met, why
+    assert condition.judge(a_vacancy(**changes), USABLE).met is met, why
+    assert condition.met_by(a_vacancy(**changes)) is met, why
 
 
 def test_the_condition_is_read_back_in_both_languages() -> None:
     condition = Condition(max_rooms=2, max_rent_dkk=Decimal(4500), estates=("05", "06"))
     words = condition.in_words()
-    assert words.da == (
-        "Boliger med højst 2 rum og husleje på højst 4.500 kr. om måneden og afdeling blandt 05, 06 kan bruges"
-    )
-    assert words.en == (
-        "Dwellings with at most 2 rooms and rent of at most DKK 4,500 a month and an estate among 05, 06 are usable"
-    )
+    assert words.da == "boliger med højst 2 rum og husleje på højst 4.500 kr. om måneden og afdeling blandt 05, 06"
+    assert words.en == "dwellings with at most 2 rooms and rent of at most DKK 4,500 a month and an estate among 05, 06"
 
 
 def test_a_dwelling_that_is_not_usable_hears_only_of_the_limits_it_misses() -> None:
     condition = Condition(max_rooms=2, max_rent_dkk=Decimal(4000))
-    assert condition.judge(a_vacancy()).text.da == (
+    assert condition.judge(a_vacancy(), USABLE).text.da == (
         "Boligen kan ikke bruges: den skulle have husleje på højst 4.000 kr. om måneden."
+    )
+    assert condition.judge(a_vacancy(), TARGET).text.en == (
+        "The dwelling does not meet the target: it should have rent of at most DKK 4,000 a month."
     )
 
 
-def test_a_condition_that_nothing_can_meet_is_refused() -> None:
-    with pytest.raises(InvalidAgreement) as refused:
-        Condition(min_rooms=3, max_rooms=2)
-    assert [error.pointer for error in refused.value.errors] == ["/usable/min_rooms"]
+def test_the_day_an_agreement_ends_is_the_next_ones() -> None:
+    ends = an_agreement(in_force_to=date(2026, 1, 1))
+    begins = an_agreement(in_force_from=date(2026, 1, 1))
+    assert [ends.in_force_on(day) for day in (date(2025, 12, 31), date(2026, 1, 1))] == [True, False]
+    assert not ends.overlaps(begins)
+    assert ends.overlaps(an_agreement(in_force_from=date(2025, 12, 31)))
+    assert begins.overlaps(an_agreement()), "one without an end"
+    assert not ends.overlaps(an_agreement(dwelling_class=DwellingClass.YOUTH)), "each class has its own"

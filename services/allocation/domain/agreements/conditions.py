@@ -7,7 +7,6 @@ from decimal import Decimal
 from kit.values.decisions import Reason
 from kit.values.problems import FieldError
 from kit.values.texts import Text
-from services.allocation.domain.agreements.shares import InvalidAgreement
 from services.allocation.domain.amounts import kroner
 from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
 
@@ -68,17 +67,16 @@ class Condition:
     estates: tuple[str, ...] = ()
     classes: tuple[DwellingClass, ...] = ()
 
-    def __post_init__(self) -> None:
-        errors = [
-            FieldError(pointer, Text("Det mindste er over det største", "The least is above the most"))
+    def faults(self, at: str) -> list[FieldError]:
+        """Where the limits contradict each other; `at` points at the condition."""
+        return [
+            FieldError(f"{at}{pointer}", Text("Det mindste er over det største", "The least is above the most"))
             for least, most, pointer in (
                 (self.min_rooms, self.max_rooms, "/min_rooms"),
                 (self.min_area_m2, self.max_area_m2, "/min_area_m2"),
             )
             if least is not None and most is not None and least > most
         ]
-        if errors:
-            raise InvalidAgreement(errors=errors)
 
     @property
     def blind(self) -> bool:

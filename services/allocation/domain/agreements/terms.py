@@ -1,5 +1,6 @@
 """The choices that an agreement makes, each with its values; no law settles how a quarter is counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +17,14 @@ class AgreementKind(StrEnum):
     """Agreed with the organisation: more or less than every fourth (ABL § 59(2))."""
     PRIVATE = "private"
     """Private dwellings: at most every fourth vacant one (lov om kommunal anvisningsret § 1)."""
+
+
+LEGAL_BASES: Mapping[AgreementKind, str] = {
+    AgreementKind.STATUTORY: "ABL § 59(1)",
+    AgreementKind.AGREEMENT: "ABL § 59(2)",
+    AgreementKind.PRIVATE: "lov om kommunal anvisningsret",
+}
+"""The section of law on which each kind stands, where the parties name none more precisely."""
 
 
 class InternalMoves(StrEnum):

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from kit.values.problems import FieldError, Unprocessable
+from kit.values.texts import Text
+
 
 class StandingKind(StrEnum):
     """What can be said of an estate for a time."""
@@ -60,21 +63,34 @@ CLAUSES: Mapping[StandingKind, str] = {
 
 
 def exemption_of(standings: Iterable[Standing], day: date) -> str | None:
-    """The clause by which nothing is claimed of one estate that day; None where its vacancies can be claimed.
+    """The clause by which nothing is claimed of one estate that day; None where its vacancies can be claimed."""
+    return exemption_by(held_on(standings, day))
+
+
+def flexible_letting_of(standings: Iterable[Standing], day: date) -> str | None:
+    """The section by which the estate's waiting list is let by agreed criteria that day, or None."""
+    return flexible_letting_by(held_on(standings, day))
+
+
+def held_on(standings: Iterable[Standing], day: date) -> Mapping[StandingKind, str]:
+    """How one estate stands that day: each kind with its source."""
+    return {standing.kind: standing.source for standing in standings if standing.in_force_on(day)}
+
+
+def exemption_by(held: Mapping[StandingKind, str]) -> str | None:
+    """The clause that exempts an estate that stands so.
 
     A law comes before the areas, and both before what is agreed. A prevention area is claimable, and how the waiting
     list is let exempts nothing.
     """
-    held = {standing.kind: standing.source for standing in standings if standing.in_force_on(day)}
     if StandingKind.EXEMPT_BY_LAW in held:
         return held[StandingKind.EXEMPT_BY_LAW]
     return next((clause for kind, clause in CLAUSES.items() if kind in held), None)
 
 
-def flexible_letting_of(standings: Iterable[Standing], day: date) -> str | None:
-    """The section by which the estate's waiting list is let by agreed criteria that day, or None."""
-    flexible = any(each.kind is StandingKind.FLEXIBLE_LETTING and each.in_force_on(day) for each in standings)
-    return LETTING if flexible else None
+def flexible_letting_by(held: Mapping[StandingKind, str]) -> str | None:
+    """The section by which the waiting list of an estate that stands so is let by agreed criteria, or None."""
+    return LETTING if StandingKind.FLEXIBLE_LETTING in held else None
 
 
 def is_exempt_throughout(standings: Sequence[Standing], first: date, end: date | None) -> bool:
@@ -90,11 +106,70 @@ def is_exempt_throughout(standings: Sequence[Standing], first: date, end: date |
 def find_overlap(standings: Iterable[Standing]) -> tuple[Standing, Standing] | None:
     """The first two standings of one kind and estate that share a day; None where there are none."""
     real = [each for each in standings if each.valid_to != each.valid_from]
-    ordered = sorted(real, key=lambda each: (each.organisation_cvr, each.estate, each.kind, each.valid_from))
-    for earlier, later in pairwise(ordered):
-        same = (earlier.organisation_cvr, earlier.estate, earlier.kind)
-        if same == (later.organisation_cvr, later.estate, later.kind) and (
-            earlier.valid_to is None or earlier.valid_to > later.valid_from
-        ):
+    for earlier, later in pairwise(sorted(real, key=_begins)):
+        same = _begins(earlier)[:3] == _begins(later)[:3]
+        if same and (earlier.valid_to is None or earlier.valid_to > later.valid_from):
             return earlier, later
     return None
+
+
+class InvalidStandings(Unprocessable):
+    slug = "invalid-standings"
+    title = Text("Listen over afdelinger kan ikke passe", "The list of how estates stand cannot be right")
+
+
+class StandingsOverlap(Unprocessable):
+    slug = "standings-overlap"
+    title = Text(
+        "En afdeling står to gange i samme liste på samme dag",
+        "An estate stands twice in the same list on the same day",
+    )
+
+
+def find_faults(standings: Sequence[Standing]) -> list[FieldError]:
+    """What cannot be right in a list as it was sent, each fault at its line."""
+    errors: list[FieldError] = []
+    seen: dict[tuple[str, str, StandingKind, date], int] = {}
+    for number, standing in enumerate(standings):
+        if standing.valid_to is not None and standing.valid_to < standing.valid_from:
+            text = Text("Slutter, før den begynder", "Ends before it begins")
+            errors.append(FieldError(f"/standings/{number}/valid_to", text))
+        first = seen.setdefault(_begins(standing), number)
+        if first != number:
+            text = Text(f"Står allerede i linje {first}", f"Stands in line {first} already")
+            errors.append(FieldError(f"/standings/{number}/valid_from", text))
+    return errors
+
+
+def merged(before: Iterable[Standing], entered: Iterable[Standing]) -> list[Standing]:
+    """How the estates stand once a list is entered: one that begins on the same day is put right."""
+    by_beginning = {_begins(standing): standing for standing in (*before, *entered)}
+    return [by_beginning[beginning] for beginning in sorted(by_beginning)]
+
+
+def require_no_overlap(after: Iterable[Standing], entered: Sequence[Standing]) -> None:
+    """Raises StandingsOverlap, which names both, where two of one kind and estate share a day."""
+    overlap = find_overlap(after)
+    if overlap is None:
+        return
+    earlier, later = overlap
+    wrong = later if later in entered else earlier
+    text = Text(
+        f"Afdeling {earlier.estate} har {earlier.kind} både {_period(earlier).da} og {_period(later).da}: "
+        "lad den første slutte, før den anden begynder",
+        f"Estate {earlier.estate} is {earlier.kind} both {_period(earlier).en} and {_period(later).en}: "
+        "let the first end before the second begins",
+    )
+    raise StandingsOverlap(text, errors=[FieldError(f"/standings/{entered.index(wrong)}/valid_from", text)])
+
+
+def _begins(standing: Standing) -> tuple[str, str, StandingKind, date]:
+    return standing.organisation_cvr, standing.estate, standing.kind, standing.valid_from
+
+
+def _period(standing: Standing) -> Text:
+    first = standing.valid_from.isoformat()
+    if standing.valid_to is None:
+        return Text(f"fra {first}", f"from {first}")
+    end = standing.valid_to.isoformat()
+    return Text(f"fra {first} til {end}", f"from {first} to {end}")

@@ -1,46 +1,27 @@
 """The municipality enters a decision or an agreement on allocation with one organisation."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from kit.database.journal import record
 from kit.database.stories import Story
-from kit.values.callers import Party
-from kit.values.identifiers import is_cvr
-from kit.values.problems import Conflict, FieldError, Unprocessable
-from kit.values.texts import Text
 from services.allocation.domain.agreements.agreement import Agreement
-from services.allocation.store.agreements import list_agreements, lock_agreements, save_agreement
+from services.allocation.domain.agreements.versions import AgreementVersion, first_version
+from services.allocation.store.agreements import add_version
+from services.allocation.usecases.agreements.check_agreement import check_agreement
+from services.allocation.usecases.agreements.put_in_force import enter
+from services.allocation.usecases.agreements.tell_of_agreement import tell_the_office
 
 
-class AgreementsOverlap(Conflict):
-    slug = "agreements-overlap"
-    title = Text(
-        "En anden aftale gælder allerede i perioden: lad den slutte først",
-        "Another agreement is already in force in the period: let it end first",
-    )
+async def make_agreement(story: Story, agreement: Agreement, *, draft: bool = False) -> AgreementVersion:
+    """Begin a series of versions, in force at once unless it is a draft.
 
-
-async def make_agreement(story: Story, agreement: Agreement) -> UUID:
-    """Put an agreement in force.
-
+    - What the law does not allow, or no dwelling could ever meet, is refused with every fault at its place.
     - Two agreements on the same class of dwellings of one organisation never share a day.
-    - Both parties hear of it.
+    - Both parties hear of what is in force; of a draft only the municipality.
     """
-    if not is_cvr(agreement.organisation_cvr):
-        text = Text("Er ikke et CVR-nummer", "Not a CVR number")
-        raise Unprocessable(errors=[FieldError("/organisation_cvr", text)])
-    await lock_agreements(story, agreement.organisation_cvr)
-    for other_id, other in await list_agreements(story, agreement.organisation_cvr):
-        if agreement.overlaps(other):
-            raise AgreementsOverlap(extra={"agreement_id": str(other_id)})
-    agreement_id = uuid4()
-    await save_agreement(story, agreement_id, agreement)
-    await record(
-        story,
-        "agreement_made",
-        agreement_id,
-        (Party.HOUSING_ORGANISATION, Party.ALLOCATION_OFFICE, Party.MANAGEMENT),
-        facts={"share": str(agreement.share), "carry": agreement.carry, "in_force_from": agreement.in_force_from},
-        organisation_cvr=agreement.organisation_cvr,
-    )
-    return agreement_id
+    await check_agreement(story, agreement)
+    version = first_version(uuid4(), story.municipality_code, agreement)
+    await add_version(story, version)
+    if not draft:
+        return await enter(story, version)
+    await tell_the_office(story, "agreement_drafted", version)
+    return version
