@@ -83,7 +83,7 @@ def event_of(number: int, step: str) -> Event:
         case "z":
             return Withdrawn(of)
         case "M":
-            return Missed(_vacancy(number, of or "V"))
+            return Missed(_vacancy(number, of if of[:1].isalpha() else f"V{of}"))
         case _:
             return Posted(_vacancy(number, step), EXEMPT if kind == "X" else ORDINARY)
 
