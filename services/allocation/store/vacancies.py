@@ -1,8 +1,8 @@
 """Vacancies and their ledger entries, read and moved on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +10,13 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from kit.database.stories import Story
+from kit.values.calendar import COPENHAGEN
 from kit.values.problems import NotFound, PreconditionFailed
 from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
 from services.allocation.domain.vacancies.life import Answer, VacancyStatus
 from services.allocation.domain.vacancies.outcomes import CORRECTIONS, Outcome, Right
 from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store import tables
-from services.allocation.store.leases import VACANCY_RENT
 
 
 def _posted(row: tables.Vacancy, entry: tables.LedgerEntry) -> PostedVacancy:
@@ -33,7 +33,7 @@ def _posted(row: tables.Vacancy, entry: tables.LedgerEntry) -> PostedVacancy:
         sequence=entry.sequence,
         counted=entry.counted,
         reasons=entry.reasons,
-        answer_due_at=row.answer_due_at,
+        answer_due_at=row.answer_due_at.astimezone(COPENHAGEN) if row.answer_due_at else None,
         answered_at=row.answered_at,
         answer=Answer(row.answer) if row.answer else None,
         handed_back_on=row.handed_back_on,
@@ -62,6 +62,12 @@ async def get_vacancy(story: Story, vacancy_id: UUID, *, lock: bool = False) -> 
     if found is None:
         raise NotFound
     return _posted(*found)
+
+
+async def list_posted(story: Story, vacancy_ids: Sequence[UUID]) -> dict[UUID, PostedVacancy]:
+    """The vacancies of these identifiers that the caller may see, by identifier."""
+    query = _with_entry().where(col(tables.Vacancy.id).in_(vacancy_ids))
+    return {row.id: _posted(row, entry) for row, entry in (await story.session.exec(query)).all()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +119,6 @@ async def list_silent(story: Story) -> list[PostedVacancy]:
         )
         .order_by(col(row.organisation_cvr), col(row.dwelling_class), col(tables.LedgerEntry.sequence))
         .with_for_update(of=row, skip_locked=True)
-    )
-    return [_posted(*found) for found in (await story.session.exec(query)).all()]
-
-
-async def list_handed_back_unsettled(story: Story) -> list[PostedVacancy]:
-    """Vacancies handed back whose rent is not on the account yet, theirs alone to settle who holds them."""
-    settled = select(tables.AccountLine.vacancy_id).where(tables.AccountLine.kind == VACANCY_RENT)
-    query = (
-        _with_entry()
-        .where(
-            tables.Vacancy.municipality_code == story.municipality_code,
-            tables.Vacancy.status == VacancyStatus.HANDED_BACK,
-            col(tables.Vacancy.id).not_in(settled),
-        )
-        .order_by(col(tables.Vacancy.id))
-        .with_for_update(of=tables.Vacancy, skip_locked=True)
     )
     return [_posted(*found) for found in (await story.session.exec(query)).all()]
 

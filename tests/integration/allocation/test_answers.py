@@ -1,0 +1,286 @@
+"""The municipality answers a claim, by a deadline; and what its silence leads to, once."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from kit.database.stories import Stories, Story
+from services.allocation.domain.vacancies.posted import PostedVacancy
+from services.allocation.main import CALLER
+from services.allocation.usecases.vacancies import hear_silence
+from tests.builders.posting import a_vacancy, an_agreement, an_estate, an_offer_deadline
+from tests.integration.allocation.conftest import Callers
+from tests.integration.allocation.steps import LEASE, accepted, claimed, nominated, offered, secured
+from tests.integration.callers import slug_of
+from tests.integration.conftest import Clock, Databases
+
+# Claimed on Monday 3 March 2025 at 10: five working days end with Monday the 10th.
+DUE_AT = "2025-03-11T00:00:00+01:00"
+JUST_IN_TIME, TOO_LATE = datetime(2025, 3, 10, 22, 59, tzinfo=UTC), datetime(2025, 3, 10, 23, tzinfo=UTC)
+NO = {"code": "nobody_can_pay"}
+
+
+async def agreed(callers: Callers, **clauses: Any) -> Callers:
+    """Organisation A under the blind quarter with these clauses."""
+    answers = [
+        await callers.office.put("/v1/estates", {"estates": [an_estate()]}),
+        await callers.office.put("/v1/rates", {"rates": [an_offer_deadline()]}),
+        await callers.office.post("/v1/agreements", an_agreement(**clauses)),
+    ]
+    assert all(answer.is_success for answer in answers), [answer.text for answer in answers]
+    return callers
+
+
+async def swept(stories: Stories) -> int:
+    async with stories.begin(CALLER, "0217") as story:
+        return await hear_silence.hear_silence(story)
+
+
+async def looked_at(callers: Callers, vacancy: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = (await callers.organisation_a.get(f"/v1/vacancies/{vacancy['id']}")).json()
+    return found
+
+
+def entries(databases: Databases, kind: str) -> int:
+    with databases.admin("allocation") as connection:
+        row = connection.execute("SELECT count(*) FROM journal WHERE kind = %s", [kind]).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def corrections(databases: Databases) -> int:
+    with databases.admin("allocation") as connection:
+        row = connection.execute("SELECT count(*) FROM ledger_entry WHERE outcome = 'handed_back'").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def test_the_organisation_sees_by_when_the_municipality_answers(quarter: Callers) -> None:
+    vacancy = await claimed(quarter)
+    for seen in (vacancy, await looked_at(quarter, vacancy)):
+        assert (seen["answer_due_at"], seen["answer"], seen["answered_at"]) == (DUE_AT, None, None)
+    released = (await quarter.organisation_a.post("/v1/vacancies", a_vacancy())).json()
+    assert released["answer_due_at"] is None, "nobody waits for an answer to what is released"
+
+
+async def test_the_municipality_says_that_it_takes_the_dwelling(quarter: Callers, clock: Clock) -> None:
+    vacancy = await claimed(quarter)
+    path = f"/v1/vacancies/{vacancy['id']}/confirmation"
+    clock.now = JUST_IN_TIME
+    taken = await quarter.office.post(path, version=1)
+    assert taken.headers["etag"] == '"2"'
+    assert (taken.json()["answer"], taken.json()["status"], taken.json()["version"]) == ("confirmed", "claimed", 2)
+    assert await looked_at(quarter, vacancy) == taken.json()
+    assert slug_of(await quarter.office.post(path, version=2)) == "claim-already-answered"
+    [told] = [
+        event
+        for event in (await quarter.organisation_a.get("/v1/events")).json()["events"]
+        if event["kind"] == "claim_confirmed"
+    ]
+    assert told["facts"] == {"reference": vacancy["vacancy"]["reference"], "in_time": True}
+    assert told["person"] is None
+
+
+async def test_an_answer_needs_the_row_as_it_was_read(quarter: Callers) -> None:
+    vacancy = await claimed(quarter)
+    for act, body in (("confirmation", None), ("waiver", NO)):
+        path = f"/v1/vacancies/{vacancy['id']}/{act}"
+        assert slug_of(await quarter.office.post(path, body)) == "precondition-required"
+        assert slug_of(await quarter.office.post(path, body, version=7)) == "precondition-failed"
+        assert (await quarter.organisation_a.post(path, body, version=1)).status_code == 403
+        assert (await quarter.neighbour_office.post(path, body, version=1)).status_code == 404
+    assert (await looked_at(quarter, vacancy))["answer"] is None
+
+
+async def test_a_no_is_one_call_and_a_persons(quarter: Callers, databases: Databases) -> None:
+    vacancy = await claimed(quarter)
+    path = f"/v1/vacancies/{vacancy['id']}/waiver"
+    assert slug_of(await quarter.office_system.post(path, NO, version=1)) == "person-required"
+    assert (await quarter.office.post(path, {"code": "because"}, version=1)).status_code == 422
+    waived = (await quarter.office.post(path, NO, version=1)).json()
+    assert (waived["answer"], waived["status"], waived["handed_back_on"]) == ("waived", "handed_back", "2025-03-03")
+    assert slug_of(await quarter.office.post(path, NO, version=2)) == "vacancy-over"
+    confirmation = await quarter.office.post(f"/v1/vacancies/{vacancy['id']}/confirmation", version=2)
+    assert slug_of(confirmation) == "vacancy-over"
+    assert corrections(databases) == 1, "the ledger says whether the right is spent"
+    told = (await quarter.organisation_a.get("/v1/events")).json()["events"]
+    assert "nobody_can_pay" not in str(told), "why is the municipality's own"
+
+
+async def test_what_is_not_claimed_needs_no_answer(quarter: Callers) -> None:
+    released = (await quarter.organisation_a.post("/v1/vacancies", a_vacancy())).json()
+    for act, body in (("confirmation", None), ("waiver", NO)):
+        answer = await quarter.office.post(f"/v1/vacancies/{released['id']}/{act}", body, version=1)
+        assert slug_of(answer) == "vacancy-released"
+
+
+async def test_an_offer_is_an_answer(quarter: Callers, stories: Stories, clock: Clock, databases: Databases) -> None:
+    vacancy = await claimed(quarter)
+    offer = await offered(quarter, vacancy, await nominated(quarter, stories))
+    found = await looked_at(quarter, vacancy)
+    assert (found["answer"], found["status"]) == ("confirmed", "offered")
+    withdrawal = f"/v1/offers/{offer['id']}/withdrawal"
+    assert (await quarter.office.post(withdrawal, {"code": "made_in_error"}, version=1)).is_success
+    await offered(quarter, vacancy, await nominated(quarter, stories))
+    assert entries(databases, "claim_confirmed") == 1, "the second offer says nothing new"
+    clock.now = TOO_LATE
+    assert await swept(stories) == 0
+
+
+async def test_a_hand_back_without_an_answer_is_a_no(quarter: Callers) -> None:
+    vacancy = await claimed(quarter)
+    back = await quarter.office.post(f"/v1/vacancies/{vacancy['id']}/hand-back", NO, version=1)
+    assert back.json()["answer"] == "waived"
+
+
+async def test_in_silence_the_claim_stands_by_agreement_and_both_hear_of_it_once(
+    quarter: Callers, stories: Stories, clock: Clock
+) -> None:
+    vacancy = await claimed(quarter)
+    clock.now = JUST_IN_TIME
+    assert await swept(stories) == 0, "the last day counts in full"
+    clock.now = TOO_LATE
+    assert [await swept(stories), await swept(stories)] == [1, 0]
+    found = await looked_at(quarter, vacancy)
+    assert (found["answer"], found["status"], found["answered_at"]) == ("silence", "claimed", None)
+    for party in (quarter.organisation_a, quarter.office):
+        told = [
+            event for event in (await party.get("/v1/events")).json()["events"] if event["kind"] == "answer_overdue"
+        ]
+        assert [event["reasons"][0]["met"] for event in told] == [False]
+    late = await quarter.office.post(f"/v1/vacancies/{vacancy['id']}/confirmation", version=found["version"])
+    assert late.json()["answer"] == "confirmed", "a yes is better late than never, where the claim stands"
+
+
+async def test_in_silence_the_dwelling_goes_back_where_the_agreement_says_so(
+    callers: Callers, stories: Stories, clock: Clock, databases: Databases
+) -> None:
+    await agreed(callers, silence="hand_back")
+    vacancy = await claimed(callers)
+    clock.now = TOO_LATE
+    early = await callers.office.post(f"/v1/vacancies/{vacancy['id']}/confirmation", version=1)
+    assert slug_of(early) == "claim-lapsed", "the deadline binds before anybody has noticed that it passed"
+    assert [await swept(stories), await swept(stories)] == [1, 0]
+    found = await looked_at(callers, vacancy)
+    assert (found["answer"], found["status"], found["handed_back_on"]) == ("silence", "handed_back", "2025-03-11")
+    figures = (await callers.office.get("/v1/figures")).json()
+    assert figures["hand_backs_by_reason"] == {"silence": 1}
+    assert (entries(databases, "answer_overdue"), corrections(databases)) == (1, 1)
+
+
+async def test_an_offer_too_late_is_refused_where_silence_hands_back(
+    callers: Callers, stories: Stories, clock: Clock
+) -> None:
+    await agreed(callers, silence="hand_back")
+    vacancy = await claimed(callers)
+    nomination_id = await nominated(callers, stories)
+    clock.now = TOO_LATE
+    answer = await callers.office.post("/v1/offers", {"vacancy_id": vacancy["id"], "nomination_id": nomination_id})
+    assert slug_of(answer) == "claim-lapsed"
+    assert (await looked_at(callers, vacancy))["status"] == "claimed", "nothing of the offer was kept"
+
+
+async def test_two_who_sweep_at_once_draw_each_consequence_once(
+    callers: Callers, stories: Stories, clock: Clock, databases: Databases
+) -> None:
+    await agreed(callers, silence="hand_back", share="1/1", kind="agreement")
+    for _ in range(6):
+        await callers.organisation_a.post("/v1/vacancies", a_vacancy())
+    clock.now = TOO_LATE
+    assert sum(await asyncio.gather(*(swept(stories) for _ in range(4)))) == 6
+    assert (entries(databases, "answer_overdue"), corrections(databases)) == (6, 6)
+
+
+async def test_control_without_the_lock_two_who_sweep_at_once_hear_the_same_silence(
+    callers: Callers, stories: Stories, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test above means something only if it goes red when the promise is switched off."""
+    listed = asyncio.Barrier(2)
+
+    async def not_locked(story: Story) -> list[PostedVacancy]:
+        async with stories.begin(CALLER, "0217") as another:
+            found = await hear_silence_list(another)
+        await listed.wait()  # both have read before either writes, as it happens on a busy day
+        return found
+
+    hear_silence_list = hear_silence.list_silent
+    await agreed(callers, silence="keep", share="1/1", kind="agreement")
+    await callers.organisation_a.post("/v1/vacancies", a_vacancy())
+    clock.now = TOO_LATE
+    monkeypatch.setattr(hear_silence, "list_silent", not_locked)
+    heard = await asyncio.gather(swept(stories), swept(stories), return_exceptions=True)
+    assert heard != [1, 0], "both found the same claim"
+    assert any(isinstance(each, Exception) for each in heard), "and only the version stopped the second"
+
+
+async def test_an_answer_and_the_sweep_at_once_leave_one_of_them(
+    callers: Callers, stories: Stories, clock: Clock, databases: Databases
+) -> None:
+    await agreed(callers, silence="hand_back", share="1/1", kind="agreement")
+    posted = [(await callers.organisation_a.post("/v1/vacancies", a_vacancy())).json() for _ in range(4)]
+    clock.now = TOO_LATE
+    waivers = [callers.office.post(f"/v1/vacancies/{each['id']}/waiver", NO, version=1) for each in posted]
+    *answers, heard = await asyncio.gather(*waivers, swept(stories))
+    assert sum(answer.is_success for answer in answers) + heard == 4
+    assert corrections(databases) == 4
+
+
+async def test_after_an_inspection_clause_a_no_in_time_costs_nothing(
+    callers: Callers, stories: Stories, clock: Clock
+) -> None:
+    await agreed(callers, inspection_before_claiming=True)
+    vacancy = await claimed(callers, vacant_from_on="2025-03-03")
+    clock.now = JUST_IN_TIME
+    assert (await callers.office.post(f"/v1/vacancies/{vacancy['id']}/waiver", NO, version=1)).is_success
+    clock.now += timedelta(days=40)
+    letting = await callers.organisation_a.put(f"/v1/vacancies/{vacancy['id']}/letting", {"let_from_on": "2025-04-15"})
+    assert letting.status_code == 200, letting.text
+    assert (await callers.organisation_a.get("/v1/accounts/99000236")).json()["total_dkk"] == "0.00"
+
+
+async def test_after_an_inspection_clause_rent_runs_from_the_yes(
+    callers: Callers, stories: Stories, clock: Clock
+) -> None:
+    await agreed(callers, inspection_before_claiming=True)
+    vacancy = await claimed(callers, vacant_from_on="2025-03-03")
+    clock.now += timedelta(days=4)
+    assert (await callers.office.post(f"/v1/vacancies/{vacancy['id']}/confirmation", version=1)).is_success
+    offer = await offered(callers, vacancy, await nominated(callers, stories))
+    await secured(callers, offer["id"])
+    await accepted(callers, offer["id"])
+    lease = {**LEASE, "signed_on": "2025-03-07", "starts_on": "2025-03-17"}
+    assert (await callers.organisation_a.put(f"/v1/vacancies/{vacancy['id']}/lease", lease)).is_success
+    lines = (await callers.organisation_a.get("/v1/accounts/99000236")).json()["lines"]
+    assert [(line["period_from"], line["days"]) for line in lines] == [("2025-03-07", 10)]
+
+
+async def test_a_caseworker_finds_the_claims_that_wait_for_an_answer(
+    quarter: Callers, stories: Stories, clock: Clock
+) -> None:
+    first = await claimed(quarter)
+    clock.now += timedelta(days=1)
+    second = await claimed(quarter)
+
+    async def ids(query: str) -> list[str]:
+        answer = await quarter.office.get(f"/v1/vacancies?{query}")
+        assert answer.status_code == 200, answer.text
+        return [each["id"] for each in answer.json()]
+
+    assert await ids("answer_due_before=2025-03-10") == []
+    assert await ids("answer_due_before=2025-03-11") == [first["id"]], "it must be answered by the end of the 10th"
+    assert await ids("answer_due_before=2025-03-10T22:59:59Z") == []
+    assert sorted(await ids("answer_due_before=2025-03-12")) == sorted([first["id"], second["id"]])
+    assert (await quarter.office.post(f"/v1/vacancies/{second['id']}/confirmation", version=1)).is_success
+    clock.now = TOO_LATE
+    await swept(stories)
+    assert await ids("answer_due_before=2025-03-12&status=claimed") == [first["id"]], "overdue is still unanswered"
+    assert await ids("answer_due_before=2025-03-12&organisation_cvr=99000244") == []
+    assert len(await ids("organisation_cvr=99000236&limit=200")) == 8
+    page = await quarter.office.get("/v1/vacancies?organisation_cvr=99000236&status=released&limit=4")
+    rest = await quarter.office.get(page.headers["link"].split(";")[0].strip("<>"))
+    assert "organisation_cvr=99000236" in page.headers["link"]
+    assert len({each["id"] for each in (*page.json(), *rest.json())}) == 6
+    for wrong in ("answer_due_before=soon", "answer_due_before=2025-03-10T10:00:00", "organisation_cvr=1"):
+        assert (await quarter.office.get(f"/v1/vacancies?{wrong}")).status_code == 422
