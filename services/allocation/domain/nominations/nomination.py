@@ -1,5 +1,6 @@
 """A citizen put forward for municipal allocation: what matching and the other departments need, and no more."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -50,8 +51,29 @@ class NominationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """By which version and criterion the nomination stands, which documents that needs, and the reasons as stored."""
+
+    criteria_version: str
+    criterion: str | None
+    whole_assessment: bool
+    documents_needed: tuple[str, ...]
+    documents_given: tuple[str, ...]
+    reasons: Sequence[Mapping[str, Any]]
+
+    @property
+    def documents_missing(self) -> tuple[str, ...]:
+        """What is needed and not given yet, in the criterion's order."""
+        return tuple(code for code in self.documents_needed if code not in self.documents_given)
+
+
+@dataclass(frozen=True, slots=True)
 class Nomination:
-    """A nomination on the list: the facts, the citizen's identifier, and what benefits found."""
+    """A nomination: the facts, how it was judged, where it stands, and what benefits found.
+
+    `waiting_since_on` and `lottery` never change but by a merge, which can only make the wait longer. `facts_on` is the
+    day of the facts' present version. `qualified_on` is the day it first came on the list.
+    """
 
     id: UUID
     citizen_id: UUID
@@ -61,6 +83,13 @@ class Nomination:
     highest_rent_dkk: Decimal | None
     ability_question: dict[str, Any] | None
     version: int
+    judgement: Judgement
+    waiting_since_on: date
+    facts_on: date
+    qualified_on: date | None = None
+    facts_version: int = 1
+    close_code: str | None = None
+    merged_into: UUID | None = None
 
 
 class CitizenAlreadyNominated(Conflict):
@@ -137,3 +166,12 @@ def _faults_of_wishes(facts: NominationFacts) -> list[FieldError]:
         ),
     )
     return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
+
+
+MEANS = ("birth_year", "adults", "children", "benefit", "income_after_tax_dkk", "wealth_dkk")
+"""What the highest rent follows from: where one of these changes, benefits' figure is of another household."""
+
+
+def means_differ(earlier: NominationFacts, later: NominationFacts) -> bool:
+    """Whether benefits must be asked anew what the household can pay."""
+    return any(getattr(earlier, name) != getattr(later, name) for name in MEANS)

@@ -26,8 +26,14 @@ class SupportNeeds(StrEnum):
 
 
 class NominationStatus(StrEnum):
-    """Whether the household still waits for a dwelling by this nomination."""
+    """Where a nomination stands: documents are awaited, a person assesses it, it waits, or it is over."""
 
+    RECEIVED = "received"
+    ASSESSMENT = "assessment"
     OPEN = "open"
     HOUSED = "housed"
     CLOSED = "closed"
+
+
+UNDER_WAY = frozenset({NominationStatus.RECEIVED, NominationStatus.ASSESSMENT, NominationStatus.OPEN})
+"""A citizen has at most one of these."""
