@@ -141,6 +141,7 @@ def _create_referrals() -> None:
         _required("why", JSONB),
         _required("referred_at", MOMENT),
         _required("referred_by", sa.String()),
+        _required("also_ordinary_dwellings", sa.Boolean()),
         sa.Column("decided_at", MOMENT),
         sa.Column("decided_by", sa.String()),
         _required("decision_codes", JSONB),

@@ -68,6 +68,7 @@ class OtherHomeReferral(Table, table=True):
     why: list[str] = Field(sa_type=JSONB)
     referred_at: datetime = Field(sa_type=MOMENT)
     referred_by: str
+    also_ordinary_dwellings: bool
     decided_at: datetime | None = Field(sa_type=MOMENT)
     decided_by: str | None
     decision_codes: list[str] = Field(sa_type=JSONB)

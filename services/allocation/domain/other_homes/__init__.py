@@ -1,0 +1,1 @@
+"""Homes for those who cannot live alone: places, referrals, waiting lists."""
