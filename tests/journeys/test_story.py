@@ -11,6 +11,7 @@ from tests.journeys.truth import Databases, Verdict, judge_when_settled
 
 ORGANISATION_A = "99000236"
 OF_THE_CITIZEN = {"nomination_id", "citizen_id", "offer_id", "code", "hours", "rules", "worker_reference", "method"}
+OF_THE_DWELLING = {"vacancy_claimed", "claim_confirmed", "vacancy_offered", "lease_signed"}
 
 
 class Told:
@@ -85,10 +86,10 @@ async def test_the_rent_until_the_lease_stands_on_the_account(cast: Cast, told: 
 async def test_the_office_reads_the_whole_story_in_one_timeline(cast: Cast, told: Told) -> None:
     timeline = (await cast.officer.get(f"/allocation/v1/timeline/{told.vacancy_id}")).expected(200).body
     kinds = [entry["kind"] for entry in timeline]
-    assert kinds[:2] == ["vacancy_claimed", "offer_made"]
-    assert set(kinds[2:-2]) == {"offer_accepted", "deposit_committed", "support_assigned"}
+    assert kinds[:3] == ["vacancy_claimed", "claim_confirmed", "offer_made"]
+    assert set(kinds[3:-2]) == {"offer_accepted", "deposit_committed", "support_assigned"}
     assert set(kinds[-2:]) == {"citizen_housed", "lease_signed"}
-    claimed, offered = timeline[:2]
+    claimed, _, offered = timeline[:3]
     assert "of 1 gives 1 right" in claimed["reasons"][-1]["text"]["en"]
     assert all(reason["met"] and reason["source"] for reason in offered["reasons"])
     assert offered["person"] == "allocation-officer"
@@ -98,7 +99,7 @@ async def test_the_organisation_learns_the_size_of_the_household_and_nothing_els
     organisation = cast.organisation(ORGANISATION_A)
     timeline = (await organisation.get(f"/allocation/v1/timeline/{told.vacancy_id}")).expected(200).body
     kinds = [entry["kind"] for entry in timeline]
-    assert set(kinds) - {"deposit_secured"} == {"vacancy_claimed", "tenant_found", "lease_signed"}
+    assert set(kinds) - {"deposit_secured"} == OF_THE_DWELLING | {"tenant_found"}
     assert not OF_THE_CITIZEN & {name for entry in timeline for name in entry["facts"]}
     assert {entry["person"] for entry in timeline} == {None}
     [found] = [entry["facts"] for entry in timeline if entry["kind"] == "tenant_found"]
@@ -118,7 +119,7 @@ async def test_the_organisation_cannot_read_the_offer(cast: Cast, told: Told) ->
             "organisation-a",
             None,
             "lease_signed",
-            {"vacancy_claimed", "tenant_found", "lease_signed"},
+            OF_THE_DWELLING | {"tenant_found"},
             "the owner hears what concerns the dwelling",
         ),
         (
@@ -132,7 +133,7 @@ async def test_the_organisation_cannot_read_the_offer(cast: Cast, told: Told) ->
             "partner",
             None,
             "lease_signed",
-            {"vacancy_claimed", "lease_signed"},
+            OF_THE_DWELLING,
             "a partner hears of the dwelling, and not even the size of the household",
         ),
     ],

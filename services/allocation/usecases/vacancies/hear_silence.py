@@ -32,14 +32,15 @@ async def hear_silence(story: Story) -> int:
 
 
 async def _draw_consequence(story: Story, vacancy: PostedVacancy) -> None:
-    terms = await find_terms(story, vacancy)
+    terms, due_at = await find_terms(story, vacancy), vacancy.answer_due_at
     assert terms is not None  # a deadline was set by an agreement
+    assert due_at is not None
     await record(
         story,
         "answer_overdue",
         vacancy.id,
         WHO_HEARS,
-        facts={"reference": vacancy.facts.reference, "answer_due_at": vacancy.answer_due_at},
+        facts={"reference": vacancy.facts.reference, "answer_due_at": due_at.isoformat()},
         reasons=[silence_reason(terms)],
         organisation_cvr=vacancy.facts.organisation_cvr,
     )
