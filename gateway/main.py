@@ -53,7 +53,11 @@ def app(settings: GatewaySettings | None = None, clock: Callable[[], float] = ti
     include(inside, operation_routes(readiness(settings, connections, upstreams), collection, metrics))
     include(inside, document_routes(collection, own_document, settings))
     include(inside, page_routes())
-    limits = Limits(settings.body_limit_bytes, settings.time_limit_seconds)
+    limits = Limits(
+        settings.body_limit_bytes,
+        settings.time_limit_seconds,
+        {address.encode(): limit for address, limit in settings.body_limits_at.items()},
+    )
     return Entrance(
         inside=inside,
         upstreams={one.prefix: one for one in upstreams},

@@ -4,12 +4,6 @@ from kit.values.problems import Problem, ServiceUnavailable
 from kit.values.texts import Text
 
 
-class Unreadable(Problem):
-    status = 400
-    slug = "unreadable-request"
-    title = Text("Forespørgslen kan ikke læses", "The request cannot be read")
-
-
 class CallerTooSlow(Problem):
     status = 408
     slug = "request-too-slow"
@@ -17,12 +11,6 @@ class CallerTooSlow(Problem):
         "Indholdet kom ikke frem i tide: intet er gjort",
         "The body did not arrive in time: nothing was done",
     )
-
-
-class BodyTooLarge(Problem):
-    status = 413
-    slug = "body-too-large"
-    title = Text("Indholdet er for stort", "The body is too large")
 
 
 class TooManyRequests(Problem):

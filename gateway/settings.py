@@ -11,7 +11,10 @@ _URL = TypeAdapter(AnyHttpUrl)
 
 
 class GatewaySettings(BaseSettings):
-    """Limits are counted per gateway process: two processes let twice as much through."""
+    """Limits are counted per gateway process: two processes let twice as much through.
+
+    `body_limits_at` are the addresses that take more than `body_limit_bytes`: as much as the service behind takes.
+    """
 
     model_config = SettingsConfigDict(env_prefix="HJEMVEJ_", extra="ignore", frozen=True)
 
@@ -27,6 +30,10 @@ class GatewaySettings(BaseSettings):
     benefits_url: str = "http://127.0.0.1:8003"
 
     body_limit_bytes: PositiveInt = 1024 * 1024
+    body_limits_at: dict[str, PositiveInt] = {
+        "/allocation/v1/vacancy-batches": 2 * 1024 * 1024,
+        "/allocation/v1/vacancy-imports": 4 * 1024 * 1024,
+    }
     time_limit_seconds: PositiveFloat = 30.0
     connect_limit_seconds: PositiveFloat = 2.0
     ready_limit_seconds: PositiveFloat = 2.0

@@ -4,27 +4,11 @@ from collections.abc import AsyncIterator, Mapping
 
 from starlette.types import Message, Receive
 
-from gateway.problems import BodyTooLarge, Unreadable
-from kit.values.texts import Text
+from kit.web.bodies import declared_length, too_large
 
 
 class CallerGone(Exception):
     """The caller closed the connection before its request was complete."""
-
-
-def declared_length(headers: Mapping[bytes, bytes]) -> int | None:
-    """The Content-Length; None where the body is chunked or there is none."""
-    value = headers.get(b"content-length")
-    if value is None:
-        return None
-    if not value.isdigit() or len(value) > 18:
-        raise Unreadable
-    return int(value)
-
-
-def too_large(limit: int) -> BodyTooLarge:
-    """The refusal, with the limit in it."""
-    return BodyTooLarge(Text(f"Højst {limit} bytes", f"At most {limit} bytes"), extra={"limit_bytes": limit})
 
 
 class IncomingBody:
@@ -38,7 +22,7 @@ class IncomingBody:
         self.over_limit = False
         self.caller_gone = False
         self._receive = receive
-        self._limit = limit
+        self.limit = limit
         self._received = 0
 
     async def content(self) -> bytes | AsyncIterator[bytes] | None:
@@ -63,25 +47,7 @@ class IncomingBody:
             self.caller_gone = True
             raise CallerGone
         self._received += len(message.get("body", b""))
-        if self._received > self._limit:
+        if self._received > self.limit:
             self.over_limit = True
-            raise too_large(self._limit)
+            raise too_large(self.limit)
         self.complete = not message.get("more_body", False)
-
-
-def limited(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> Receive:
-    """`receive` for the gateway's own endpoints, with the same limit."""
-    length = declared_length(headers)
-    if length is not None and length > limit:
-        raise too_large(limit)
-    received = 0
-
-    async def receive_within_limit() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        if received > limit:
-            raise too_large(limit)
-        return message
-
-    return receive_within_limit

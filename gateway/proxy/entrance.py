@@ -11,13 +11,14 @@ from opentelemetry.trace import Span
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.problems import TooManyRequests
-from gateway.proxy.bodies import CallerGone, limited
+from gateway.proxy.bodies import CallerGone
 from gateway.proxy.buckets import Buckets
 from gateway.proxy.forwarding import Call, Forwarding, Upstream
 from gateway.proxy.metrics import Metrics
 from gateway.proxy.spans import Spans, ended, trace_id_of, traceparent_of
 from kit.calls.traces import continued, outgoing, trace_id
 from kit.values.problems import Problem
+from kit.web.bodies import limited
 from kit.web.problems import problem_response
 
 PROBES = {b"/health", b"/ready", b"/metrics"}

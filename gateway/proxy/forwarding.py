@@ -3,19 +3,20 @@
 import asyncio
 import math
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import aiohttp
 from starlette.types import Receive, Scope, Send
 from yarl import URL
 
-from gateway.problems import AnswerBrokenOff, AnswerLate, CallerTooSlow, ServiceResting, ServiceUnreachable, Unreadable
-from gateway.proxy.bodies import CallerGone, IncomingBody, too_large
+from gateway.problems import AnswerBrokenOff, AnswerLate, CallerTooSlow, ServiceResting, ServiceUnreachable
+from gateway.proxy.bodies import CallerGone, IncomingBody
 from gateway.proxy.breaker import Breaker
 from gateway.proxy.connections import Connections
 from gateway.proxy.headers import forwarded_headers, passed_back_headers
+from kit.web.bodies import Unreadable, too_large
 
 _PLAIN = re.compile(rb"[!$-~]*")
 
@@ -42,10 +43,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most bytes of a body, and the seconds until the answer begins and between its parts."""
+    """The most bytes of a body, more for the addresses named, and the seconds until the answer begins and between its
+    parts."""
 
     body_bytes: int
     seconds: float
+    body_bytes_at: Mapping[bytes, int] = field(default_factory=dict)
+
+    def of(self, address: bytes) -> int:
+        """The most bytes of a body sent to this address."""
+        return self.body_bytes_at.get(address, self.body_bytes)
 
 
 def as_target(raw: bytes) -> str:
@@ -63,7 +70,7 @@ class Forwarding:
 
     async def __call__(self, upstream: Upstream, call: Call, receive: Receive, send: Send) -> None:
         """Forwards the call and passes the answer back. Raises a Problem where the service gave none."""
-        body = IncomingBody(call.headers, receive, self._limits.body_bytes)
+        body = IncomingBody(call.headers, receive, self._limits.of(upstream.prefix + call.path))
         wait = upstream.breaker.seconds_to_wait(self._clock())
         if wait is not None:
             raise ServiceResting(retry_after=max(1, math.ceil(wait)))
@@ -93,7 +100,7 @@ class Forwarding:
             raise AnswerLate if body.complete else CallerTooSlow from error
         except (aiohttp.ClientError, OSError) as error:
             if body.over_limit:
-                raise too_large(self._limits.body_bytes) from error
+                raise too_large(body.limit) from error
             if body.caller_gone:
                 raise CallerGone from error
             raise AnswerBrokenOff from error

@@ -1,5 +1,7 @@
 """Names and CPR numbers at rest: encrypted, under keys that can be changed."""
 
+import hashlib
+import hmac
 import secrets
 import uuid
 
@@ -11,10 +13,15 @@ LOTS = 2**31 - 1
 
 
 class Vault:
-    """Encrypts with the newest key, reads with any of them; so a key is changed by putting a new one in front."""
+    """Encrypts with the newest key, reads with any of them; so a key is changed by putting a new one in front.
+
+    `mark` names the newest key without telling it: rows that bear another mark are still to be rotated.
+    """
 
     def __init__(self, keys: str, citizen_secret: str) -> None:
-        self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
+        newest, *older = (key.strip() for key in keys.split(","))
+        self._fernet = MultiFernet([Fernet(key) for key in (newest, *older)])
+        self.mark = hashlib.sha256(newest.encode()).hexdigest()[:16]
         self._citizen_secret = citizen_secret.encode()
 
     def close(self, text: str | None) -> bytes | None:
@@ -34,6 +41,10 @@ class Vault:
         if cpr_number is None:
             return uuid.uuid4()
         return citizen_id(self._citizen_secret, municipality_code, cpr_number)
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key of its own for one purpose, which tells nothing of the secret it is derived from or of other keys."""
+        return hmac.new(self._citizen_secret, f"key for {purpose}".encode(), hashlib.sha256).digest()
 
     @staticmethod
     def draw_lot() -> int:

@@ -5,6 +5,17 @@ from typing import Any
 
 from kit.values.texts import Text
 
+FOUR_DIGITS, EIGHT_DIGITS = r"^[0-9]{4}$", r"^[0-9]{8}$"
+REFERENCE_SIGNS, ESTATE_SIGNS = r"^[A-Za-z0-9._:/-]+$", r"^[A-Za-z0-9-]+$"
+
+FORMS: Mapping[str, Text] = {
+    FOUR_DIGITS: Text("Skriv fire cifre, også nullet forrest: 0217", "Write four digits, the leading zero too: 0217"),
+    EIGHT_DIGITS: Text("Skriv otte cifre uden mellemrum", "Write eight digits without spaces"),
+    REFERENCE_SIGNS: Text("Brug kun a-z, A-Z, 0-9 og . _ : / -", "Use only a-z, A-Z, 0-9 and . _ : / -"),
+    ESTATE_SIGNS: Text("Brug kun a-z, A-Z, 0-9 og -", "Use only a-z, A-Z, 0-9 and -"),
+}
+"""What a text of a given form must look like, by its pattern."""
+
 SENTENCES: Mapping[str, Text] = {
     "missing": Text("Feltet mangler", "The field is missing"),
     "extra_forbidden": Text("Feltet kendes ikke: fjern det", "The field is not known: remove it"),
@@ -20,6 +31,7 @@ SENTENCES: Mapping[str, Text] = {
     "decimal_max_places": Text("Må højst have {decimal_places} decimaler", "At most {decimal_places} decimals"),
     "enum": Text("Skal være en af: {expected}", "Must be one of: {expected}"),
     "literal_error": Text("Skal være en af: {expected}", "Must be one of: {expected}"),
+    "finite_number": Text("Skal være et endeligt tal", "Must be a finite number"),
     "timezone_aware": Text("Tidspunktet mangler tidszone", "The moment lacks a time zone offset"),
 }
 
@@ -46,6 +58,8 @@ def sentence_for(error: Mapping[str, Any]) -> Text:
     if isinstance(own, ValueError) and own.args and isinstance(own.args[0], Text):
         return own.args[0]
     kind = str(error["type"])
+    if context.get("pattern") in FORMS:
+        return FORMS[context["pattern"]]
     if kind in SENTENCES:
         template = SENTENCES[kind]
         return Text(template.da.format_map(context), template.en.format_map(context))

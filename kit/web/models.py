@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from kit.values.texts import Text
+from kit.web.messages import EIGHT_DIGITS, ESTATE_SIGNS, FOUR_DIGITS, REFERENCE_SIGNS
 
 AMOUNT_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,2})?$"
 
@@ -59,10 +60,10 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_written), Field(ge=FIRST_MOME
 YesOrNo = StrictBool
 # PostgreSQL's integer is the widest that is stored; what a number may be is said by the rule it belongs to.
 Count = Annotated[StrictInt, Field(ge=-(2**31), lt=2**31)]
-MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$"), Field(examples=["0217"])]
-CvrNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$"), Field(examples=["99000236"])]
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9._:/-]+$")]
-EstateNumber = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
+MunicipalityCode = Annotated[str, StringConstraints(pattern=FOUR_DIGITS), Field(examples=["0217"])]
+CvrNumber = Annotated[str, StringConstraints(pattern=EIGHT_DIGITS), Field(examples=["99000236"])]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=REFERENCE_SIGNS)]
+EstateNumber = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=ESTATE_SIGNS)]
 
 
 class TextOut(BaseModel):

@@ -100,7 +100,12 @@ def invalid_request(errors: Iterable[Mapping[str, Any]]) -> Problem:
     found = list(errors)
     if any(error["type"] == "json_invalid" for error in found):
         return MalformedRequest()
-    return Unprocessable(errors=[FieldError(_pointer(error["loc"]), sentence_for(error)) for error in found])
+    return Unprocessable(errors=field_errors(found))
+
+
+def field_errors(errors: Iterable[Mapping[str, Any]]) -> list[FieldError]:
+    """The sentence for each of pydantic's errors, at its field."""
+    return [FieldError(_pointer(error["loc"]), sentence_for(error)) for error in errors]
 
 
 def _allowed_methods(request: Request) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Coroutine, Mapping
 from inspect import signature
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from fastapi import Depends, Header, Path, Request, Response, Security
 from fastapi.routing import APIRoute
@@ -22,6 +22,7 @@ from kit.values.problems import (
     Unprocessable,
 )
 from kit.values.texts import Text
+from kit.web.bodies import limited
 from kit.web.problems import ProblemDocument
 from kit.web.tokens import TokenVerifier
 
@@ -84,7 +85,12 @@ def _digest(request: Request, caller: Caller, body: bytes) -> bytes:
 
 
 class StoryRoute(APIRoute):
-    """Verifies the token, begins the story, tells it, keeps the answer to a POST, commits, and only then answers."""
+    """Verifies the token, begins the story, tells it, keeps the answer to a POST, commits, and only then answers.
+
+    A route that takes larger bodies says so in a class of its own.
+    """
+
+    body_limit: ClassVar[int] = 1024 * 1024
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         if "POST" in (options.get("methods") or ()):
@@ -100,6 +106,7 @@ class StoryRoute(APIRoute):
             tokens: TokenVerifier = request.app.state.tokens
             stories: Stories = request.app.state.stories
             caller = await tokens.verify(request.headers.get("authorization", ""))
+            request = Request(request.scope, limited(dict(request.headers.raw), request.receive, self.body_limit))
             body = await request.body()
             _refuse_nul(request, body)
             key = _key_of(request)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,11 +19,12 @@ from kit.web.models import (
     Reference,
     YesOrNo,
 )
-from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
+from services.allocation.domain.vacancies.facts import DwellingClass
 from services.allocation.domain.vacancies.life import Answer, VacancyStatus
 from services.allocation.domain.vacancies.outcomes import Outcome, Right
 from services.allocation.domain.vacancies.posted import PostedVacancy
 
+ORE = Decimal("0.01")
 Year = Annotated[int, Field(ge=1500, le=2200)]
 
 
@@ -85,10 +86,14 @@ class VacancyIn(ApiModel):
     mixed_lease: YesOrNo = False
     filled_internally: YesOrNo = Field(default=False, description="A tenant of the organisation takes it over.")
 
-    def to_facts(self) -> VacancyFacts:
-        values = {name: getattr(self, name) for name in type(self).model_fields}
-        amounts = {name: value.quantize(Decimal("0.01")) for name, value in values.items() if name.endswith("_dkk")}
-        return VacancyFacts(**values | amounts)
+    def given(self) -> dict[str, Any]:
+        """The facts by name."""
+        return self.exact({name: getattr(self, name) for name in VacancyIn.model_fields})
+
+    @staticmethod
+    def exact(values: dict[str, Any]) -> dict[str, Any]:
+        """The values, each amount to the øre."""
+        return values | {name: value.quantize(ORE) for name, value in values.items() if name.endswith("_dkk")}
 
 
 class DecisionOut(BaseModel):
@@ -117,6 +122,8 @@ class VacancyOut(BaseModel):
     answered_at: datetime | None
     answer: Answer | None
     handed_back_on: date | None
+    corrects: UUID | None = Field(description="The vacancy posted with wrong facts that this one stands instead of.")
+    corrected_by: UUID | None = Field(description="The vacancy that stands instead of this one.")
     version: int
 
     @staticmethod
@@ -140,5 +147,7 @@ class VacancyOut(BaseModel):
             answered_at=posted.answered_at,
             answer=posted.answer,
             handed_back_on=posted.handed_back_on,
+            corrects=posted.corrects,
+            corrected_by=posted.corrected_by,
             version=posted.version,
         )

@@ -12,20 +12,25 @@ from kit.web.models import CvrNumber, Day, Moment
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.allocation.api.callers import VacancyPoster, VacancyReader
-from services.allocation.api.models import VacancyIn, VacancyOut
+from services.allocation.api.lines import VacancyLine, act_for
+from services.allocation.api.models import VacancyOut
 from services.allocation.domain.vacancies.life import VacancyStatus
 from services.allocation.store import vacancies
+from services.allocation.usecases.ledger.check_vacancies import refuse_vacancy
 from services.allocation.usecases.ledger.post_vacancy import post_vacancy
 
 router = APIRouter(prefix="/v1", tags=["vacancies"], route_class=StoryRoute, responses=PROBLEMS)
 
 
 @router.post("/vacancies", status_code=201, summary="Post a vacancy and learn whose it is", name="post_vacancy")
-async def post(body: VacancyIn, story: CurrentStory, _: VacancyPoster, response: Response) -> VacancyOut:
+async def post(line: VacancyLine, story: CurrentStory, _: VacancyPoster, response: Response) -> VacancyOut:
     """The answer says *claimed* or *released*, with the arithmetic, in the same request. The same reference again is
-    the same vacancy (200); with other content it is refused (409) and the fields that differ are named."""
-    await story.act_in(body.municipality_code)
-    posted, is_new = await post_vacancy(story, body.to_facts())
+    the same vacancy (200); with other content it is refused (409) and the fields that differ are named. Everything
+    that is wrong with a vacancy is told at once."""
+    await act_for(story, [line])
+    if line.faults:
+        await refuse_vacancy(story, line)
+    posted, is_new = await post_vacancy(story, line.facts())
     response.status_code = 201 if is_new else 200
     response.headers["ETag"] = etag(posted.version)
     response.headers["Location"] = f"/allocation/v1/vacancies/{posted.id}"

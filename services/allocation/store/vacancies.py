@@ -38,6 +38,8 @@ def _posted(row: tables.Vacancy, entry: tables.LedgerEntry) -> PostedVacancy:
         answer=Answer(row.answer) if row.answer else None,
         handed_back_on=row.handed_back_on,
         hand_back_reason=row.hand_back_reason,
+        corrects=row.corrects,
+        corrected_by=row.corrected_by,
         version=row.version,
     )
 

@@ -1,9 +1,11 @@
 """A vacancy as its housing organisation posted it: the facts, frozen, and what can be wrong with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from kit.values.calendar import add_working_days
@@ -85,7 +87,7 @@ LEAST_AREA_M2, MOST_AREA_M2 = 8, 500
 """From a single small room to several flats made into one."""
 LOWEST_FLOOR, HIGHEST_FLOOR = -1, 40
 """From a basement to above the tallest block of dwellings in the country."""
-FIRST_YEAR = 1800
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 MOST_DAYS_APART = 730
 """Notice, posting and vacant date lie within two years of each other; more is a slip in the year."""
 LATE_AFTER_WORKING_DAYS = 5
@@ -98,7 +100,12 @@ _SLIP_IN_YEAR = Text(
 
 def find_faults(facts: VacancyFacts, on: date | None = None) -> list[FieldError]:
     """What cannot be right in a vacancy as posted, a sentence per field; `on` is the day it is received."""
-    return [*_faults_of_amounts(facts), *_faults_of_dates(facts, on), *_faults_of_dwelling(facts)]
+    return find_faults_among({name: getattr(facts, name) for name in VacancyFacts.__dataclass_fields__}, on)
+
+
+def find_faults_among(given: Mapping[str, Any], on: date | None = None) -> list[FieldError]:
+    """The same, of the facts that could be read: each is judged where it, and what it is held against, is known."""
+    return [*_faults_of_amounts(given), *_faults_of_dates(given, on), *_faults_of_dwelling(given)]
 
 
 def is_late(facts: VacancyFacts) -> bool:
@@ -115,45 +122,46 @@ def _outside(pointer: str, least: Text, most: Text) -> FieldError:
     return FieldError(pointer, text)
 
 
-def _faults_of_amounts(facts: VacancyFacts) -> list[FieldError]:
+def _faults_of_amounts(given: Mapping[str, Any]) -> list[FieldError]:
     bounds = (
-        ("/rent_dkk", facts.rent_dkk, LEAST_RENT_DKK, MOST_RENT_DKK),
-        ("/utilities_dkk", facts.utilities_dkk, Decimal(0), MOST_UTILITIES_DKK),
-        ("/deposit_dkk", facts.deposit_dkk, Decimal(0), MOST_DEPOSIT_DKK),
+        ("rent_dkk", LEAST_RENT_DKK, MOST_RENT_DKK),
+        ("utilities_dkk", Decimal(0), MOST_UTILITIES_DKK),
+        ("deposit_dkk", Decimal(0), MOST_DEPOSIT_DKK),
     )
     return [
-        _outside(pointer, kroner(least), kroner(most))
-        for pointer, amount, least, most in bounds
-        if not (amount.is_finite() and least <= amount <= most)
+        _outside(f"/{name}", kroner(least), kroner(most))
+        for name, least, most in bounds
+        if name in given and not (given[name].is_finite() and least <= given[name] <= most)
     ]
 
 
-def _faults_of_dwelling(facts: VacancyFacts) -> list[FieldError]:
+def _faults_of_dwelling(given: Mapping[str, Any]) -> list[FieldError]:
+    vacant_from_on: date | None = given.get("vacant_from_on")
     bounds = (
-        ("/rooms", facts.rooms, 1, MOST_ROOMS),
-        ("/area_m2", facts.area_m2, LEAST_AREA_M2, MOST_AREA_M2),
-        ("/floor", facts.floor, LOWEST_FLOOR, HIGHEST_FLOOR),
-        ("/first_let_year", facts.first_let_year, FIRST_YEAR, facts.vacant_from_on.year),
+        ("rooms", 1, MOST_ROOMS),
+        ("area_m2", LEAST_AREA_M2, MOST_AREA_M2),
+        ("floor", LOWEST_FLOOR, HIGHEST_FLOOR),
+        ("first_let_year", FIRST_YEAR, vacant_from_on.year if vacant_from_on else LAST_YEAR),
     )
     faults = [
-        _outside(pointer, Text(str(least), str(least)), Text(str(most), str(most)))
-        for pointer, figure, least, most in bounds
-        if not least <= figure <= most
+        _outside(f"/{name}", Text(str(least), str(least)), Text(str(most), str(most)))
+        for name, least, most in bounds
+        if name in given and not least <= given[name] <= most
     ]
-    if not is_cvr(facts.organisation_cvr):
+    if "organisation_cvr" in given and not is_cvr(given["organisation_cvr"]):
         text = Text("Ikke et CVR-nummer: kontrolcifret passer ikke", "Not a CVR number: the check digit is wrong")
         faults.append(FieldError("/organisation_cvr", text))
-    if facts.chain_reference == facts.reference:
+    if given.get("chain_reference") is not None and given["chain_reference"] == given.get("reference"):
         text = Text("En bolig kan ikke følge efter sig selv", "A dwelling cannot follow itself in a chain")
         faults.append(FieldError("/chain_reference", text))
     return faults
 
 
-def _faults_of_dates(facts: VacancyFacts, on: date | None) -> list[FieldError]:
-    notice, posted, vacant = facts.notice_received_on, facts.posted_on, facts.vacant_from_on
+def _faults_of_dates(given: Mapping[str, Any], on: date | None) -> list[FieldError]:
+    notice, posted, vacant = (given.get(name) for name in ("notice_received_on", "posted_on", "vacant_from_on"))
     rules = (
         (
-            vacant < notice,
+            _is_before(vacant, notice),
             "/vacant_from_on",
             Text(
                 "Boligen kan ikke være ledig, før opsigelsen er modtaget",
@@ -161,19 +169,23 @@ def _faults_of_dates(facts: VacancyFacts, on: date | None) -> list[FieldError]:
             ),
         ),
         (
-            posted < notice,
+            _is_before(posted, notice),
             "/posted_on",
             Text(
                 "Boligen kan ikke meldes ledig, før opsigelsen er modtaget",
                 "The vacancy cannot be posted before the notice to quit was received",
             ),
         ),
-        (
-            on is not None and posted > on,
-            "/posted_on",
-            Text("Datoen ligger i fremtiden", "The date lies in the future"),
-        ),
-        (abs((vacant - posted).days) > MOST_DAYS_APART, "/vacant_from_on", _SLIP_IN_YEAR),
-        (abs((posted - notice).days) > MOST_DAYS_APART, "/notice_received_on", _SLIP_IN_YEAR),
+        (_is_before(on, posted), "/posted_on", Text("Datoen ligger i fremtiden", "The date lies in the future")),
+        (_are_far_apart(vacant, posted), "/vacant_from_on", _SLIP_IN_YEAR),
+        (_are_far_apart(posted, notice), "/notice_received_on", _SLIP_IN_YEAR),
     )
     return [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
+
+
+def _is_before(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day < other
+
+
+def _are_far_apart(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and abs((day - other).days) > MOST_DAYS_APART

@@ -1,33 +1,37 @@
 """A housing organisation posts a vacancy, and learns at once whose it is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from kit.database.journal import record
+from kit.database.journal import Happening, record
 from kit.database.stories import Story
 from kit.values.calendar import local_day
 from kit.values.callers import Party
-from kit.values.problems import ContentDiffers, FieldError, Forbidden, Unprocessable
-from kit.values.texts import Text
+from kit.values.problems import ContentDiffers
+from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.answers.answer import answer_due
-from services.allocation.domain.ledger.ledger import decide
-from services.allocation.domain.registry.estates import unknown_estate
-from services.allocation.domain.vacancies.facts import VacancyFacts, find_faults, is_late
+from services.allocation.domain.ledger.ledger import Decision, decide
+from services.allocation.domain.vacancies.batches import Line, find_differences
+from services.allocation.domain.vacancies.facts import VacancyFacts, find_faults_among, is_late
 from services.allocation.domain.vacancies.life import VacancyStatus
 from services.allocation.domain.vacancies.outcomes import Outcome
 from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store.ledgers import LockedLedger, lock_ledger
-from services.allocation.store.postings import GIVEN, Beside, find_beside, write_posting
+from services.allocation.store.postings import Beside, find_beside, write_posting
 from services.allocation.store.vacancies import get_vacancy
 from services.allocation.usecases.ledger.begin_count import begin_count
+from services.allocation.usecases.ledger.check_vacancies import (
+    find_faults_beside,
+    given_of,
+    own_organisation,
+    problem_of,
+    refuse_vacancy,
+)
 
-
-class NotYourOrganisation(Forbidden):
-    slug = "not-your-organisation"
-    title = Text(
-        "Boligen hører til en anden organisation end den, der kalder",
-        "The dwelling belongs to another organisation than the one that calls",
-    )
+AUDIENCES = (Party.HOUSING_ORGANISATION, Party.ALLOCATION_OFFICE, Party.MANAGEMENT, Party.PARTNER)
 
 
 async def post_vacancy(
@@ -41,29 +45,25 @@ async def post_vacancy(
     - The decision and its entry in the ledger are never changed afterwards.
     - `full_right` names the agreement by which just this dwelling is put at the municipality's disposal, if one is.
     """
-    if story.caller.cvr != facts.organisation_cvr:
-        raise NotYourOrganisation
-    faults = find_faults(facts, local_day(story.now))
-    if faults:
-        raise Unprocessable(errors=faults)
-    ledger = await lock_ledger(story, facts.organisation_cvr, facts.dwelling_class)
-    given = {name: getattr(facts, name) for name in GIVEN}
-    [beside] = await find_beside(story, facts.organisation_cvr, [given])
+    given = given_of(facts)
+    cvr = own_organisation(story, given)
+    if find_faults_among(given, local_day(story.now)):
+        await refuse_vacancy(story, Line(given))
+    ledger = await lock_ledger(story, cvr, facts.dwelling_class)
+    [beside] = await find_beside(story, cvr, [given])
     if beside.earlier_id is not None:
-        return await _same_again(story, beside.earlier_id, facts), False
-    if not beside.estate_is_registered:
-        raise unknown_estate()
+        return await _same_again(story, beside.earlier_id, given), False
+    if faults := find_faults_beside(given, beside):
+        raise problem_of(faults)
     if full_right is not None:
         beside = replace(beside, circumstances=replace(beside.circumstances, full_right=full_right))
     return await _decide(story, facts, ledger, beside), True
 
 
-async def _same_again(story: Story, earlier_id: UUID, facts: VacancyFacts) -> PostedVacancy:
+async def _same_again(story: Story, earlier_id: UUID, given: Mapping[str, Any]) -> PostedVacancy:
     earlier = await get_vacancy(story, earlier_id)
-    differing = [name for name in facts.__dataclass_fields__ if getattr(facts, name) != getattr(earlier.facts, name)]
-    if differing:
-        text = Text("Afviger fra det, der først blev meldt", "Differs from what was posted first")
-        raise ContentDiffers(errors=[FieldError(f"/{name}", text) for name in differing])
+    if differences := find_differences(given_of(earlier.facts), given):
+        raise ContentDiffers(errors=differences)
     return earlier
 
 
@@ -71,29 +71,43 @@ async def _decide(story: Story, facts: VacancyFacts, ledger: LockedLedger, besid
     begun = await begin_count(story, ledger, facts, beside.agreement_id, beside.agreement)
     decision = decide(begun.ledger.state, begun.agreement, facts, beside.circumstances)
     after = begun.ledger.after(decision, begun.agreement_id)
+    posted = posted_as(facts, decision, after, begun.agreement, story.now)
+    await write_posting(story, after, posted, decision)
+    told = happening_of(posted)
+    await record(
+        story,
+        told.kind,
+        posted.id,
+        AUDIENCES,
+        facts=told.facts,
+        reasons=decision.reasons,
+        organisation_cvr=facts.organisation_cvr,
+    )
+    return posted
+
+
+def posted_as(
+    facts: VacancyFacts, decision: Decision, after: LockedLedger, agreement: Agreement | None, now: datetime
+) -> PostedVacancy:
+    """The vacancy with the decision on it; `after` is the ledger that stands with it."""
     claimed = decision.outcome is Outcome.CLAIMED
-    posted = PostedVacancy(
+    return PostedVacancy(
         id=uuid4(),
         facts=facts,
         outcome=decision.outcome,
         right=decision.right,
         status=VacancyStatus.CLAIMED if claimed else VacancyStatus.RELEASED,
-        answer_due_at=answer_due(decision.right, begun.agreement, story.now),
+        answer_due_at=answer_due(decision.right, agreement, now),
         posted_late=is_late(facts),
-        decided_at=story.now,
+        decided_at=now,
         sequence=after.sequence,
         counted=decision.counted,
         reasons=[reason.as_json() for reason in decision.reasons],
         version=1,
     )
-    await write_posting(story, after, posted, decision)
-    await record(
-        story,
-        f"vacancy_{decision.outcome}",
-        posted.id,
-        (Party.HOUSING_ORGANISATION, Party.ALLOCATION_OFFICE, Party.MANAGEMENT, Party.PARTNER),
-        facts={"reference": facts.reference, "estate": facts.estate, "sequence": posted.sequence},
-        reasons=decision.reasons,
-        organisation_cvr=facts.organisation_cvr,
-    )
-    return posted
+
+
+def happening_of(posted: PostedVacancy) -> Happening:
+    """What the journal says of the posting."""
+    facts = {"reference": posted.facts.reference, "estate": posted.facts.estate, "sequence": posted.sequence}
+    return Happening(f"vacancy_{posted.outcome}", posted.id, facts, posted.reasons)
