@@ -1,7 +1,6 @@
-"""Leases, hand-backs and the account."""
+"""Leases and hand-backs."""
 
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -9,11 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from kit.values.problems import NotFound
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel, Day, Dkk
-from kit.web.requests import CurrentStory, Cvr, IfMatch, StoryRoute, etag
-from services.allocation.api.callers import AccountReader, HandBacker, LeaseWriter, VacancyReader
+from kit.web.models import ApiModel, Day
+from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
+from services.allocation.api.callers import HandBacker, LeaseWriter, VacancyReader
 from services.allocation.api.models import VacancyOut
-from services.allocation.store.leases import find_lease, list_account
+from services.allocation.store.leases import find_lease
 from services.allocation.store.vacancies import get_vacancy
 from services.allocation.usecases.offers.sign_lease import sign_lease
 from services.allocation.usecases.vacancies.hand_back import HandBackCode, hand_back, report_letting
@@ -56,29 +55,6 @@ class LettingIn(ApiModel):
     let_from_on: Day
 
 
-class AccountLineOut(BaseModel):
-    """One line both sides can check: so many days at so much rent a month, by the agreement's method."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    vacancy_id: UUID
-    kind: str
-    period_from: date
-    period_to: date
-    days: int
-    rent_dkk: Dkk
-    method: str
-    amount_dkk: Dkk
-
-
-class AccountOut(BaseModel):
-    """An organisation's account with the municipality."""
-
-    organisation_cvr: str
-    total_dkk: Dkk
-    lines: list[AccountLineOut]
-
-
 @router.put("/vacancies/{vacancy_id}/lease", summary="Report that the tenant has signed", name="put_lease")
 async def put_lease(vacancy_id: UUID, body: LeaseIn, story: CurrentStory, _: LeaseWriter) -> LeaseOut:
     """The vacancy is let; vacancy rent stops the day the lease starts and is put on the account. The same lease again
@@ -111,11 +87,3 @@ async def post_hand_back(
 async def put_letting(vacancy_id: UUID, body: LettingIn, story: CurrentStory, _: LeaseWriter) -> VacancyOut:
     """Vacancy rent ends, at most at the day a notice would have had effect, and is put on the account."""
     return VacancyOut.of(await report_letting(story, vacancy_id, body.let_from_on))
-
-
-@router.get("/accounts/{cvr}", summary="Read an organisation's account", name="get_account")
-async def get_account(cvr: Cvr, story: CurrentStory, _: AccountReader) -> AccountOut:
-    """What the municipality owes, line by line."""
-    lines = [AccountLineOut.model_validate(line) for line in await list_account(story, cvr)]
-    total = sum((line.amount_dkk for line in lines), start=Decimal(0))
-    return AccountOut(organisation_cvr=cvr, total_dkk=total, lines=lines)

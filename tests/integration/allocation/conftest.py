@@ -11,6 +11,7 @@ from kit.database.stories import Stories
 from kit.web.tokens import TokenVerifier
 from services.allocation.main import join
 from services.allocation.settings import Settings
+from tests.builders.council import council
 from tests.builders.posting import (
     ORGANISATION_A,
     ORGANISATION_B,
@@ -25,12 +26,12 @@ from tests.integration.issuer import Issuer
 
 ORGANISATION = (
     "requests:answer vacancies:write vacancies:read leases:write accounts:read accounts:object "
-    "guarantees:claim events:read journal:read"
+    "guarantees:claim events:read journal:read tenants:read"
 )
 OFFICE = (
     "requests:write requests:read other-homes:write other-homes:read other-homes:offer other-home-referrals:read "
     "registry:write rates:write agreements:write vacancies:read vacancies:hand-back vacancies:answer nominations:read "
-    "nominations:assess "
+    "nominations:assess nominations:close consents:write criteria:write tasks:read "
     "accounts:correct guarantees:decide full-rights:write "
     "shortlists:read priorities:write matchings:write "
     "offers:write offers:read accounts:read events:read journal:read figures:read operations:read"
@@ -38,7 +39,8 @@ OFFICE = (
 CENTRE = (
     "other-homes:read other-homes:offer other-home-referrals:write other-home-referrals:read "
     "other-home-referrals:decide "
-    "nominations:write nominations:read offers:answer offers:read vacancies:read events:read journal:read"
+    "nominations:write nominations:read offers:answer offers:read vacancies:read events:read journal:read "
+    "nominations:close consents:write tasks:read"
 )
 
 
@@ -73,6 +75,7 @@ class Callers:
     office: CallerOf
     office_system: CallerOf
     centre: CallerOf
+    social_worker: CallerOf
     neighbour_office: CallerOf
     service: CallerOf
     driver: CallerOf
@@ -93,6 +96,7 @@ def callers(http: httpx.AsyncClient, issuer: Issuer) -> Callers:
         office=caller("allocation-office", office, OFFICE, person="allocation-officer"),
         office_system=caller("allocation-office", office, OFFICE),
         centre=caller("social-centre", "social_centre", CENTRE),
+        social_worker=caller("social-centre", "social_centre", CENTRE, person="social-worker"),
         neighbour_office=caller(
             "solrod-allocation-office", office, OFFICE, person="officer-2", municipalities=["0269"]
         ),
@@ -121,4 +125,12 @@ async def registered(callers: Callers) -> Callers:
     estates = [an_estate(), an_estate(organisation_cvr=ORGANISATION_B, organisation_name="Boligorganisation B")]
     assert (await callers.office.put("/v1/estates", {"estates": estates})).is_success
     assert (await callers.office.put("/v1/rates", {"rates": [an_offer_deadline()]})).is_success
+    return callers
+
+
+@pytest.fixture
+async def judged(callers: Callers) -> Callers:
+    """A municipality whose council has entered criteria."""
+    answer = await callers.office.put("/v1/allocation-criteria", council())
+    assert answer.status_code == 200, answer.text
     return callers

@@ -5,6 +5,7 @@ longer than until a notice to quit would have had effect. How a month is turned 
 """
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -45,9 +46,9 @@ def notice_effect_on(given_on: date, months: int = NOTICE_MONTHS) -> date:
 
     Almenlejeloven § 88: a notice of 2025-12-31 has effect on 2026-04-07, since 1 April is the day before a holiday.
     """
-    earliest = _months_after(given_on, months)
+    earliest = months_after(given_on, months)
     turn = _first_day_to_move(earliest)
-    return turn if turn >= earliest else _first_day_to_move(_months_after(earliest.replace(day=1), 1))
+    return turn if turn >= earliest else _first_day_to_move(months_after(earliest.replace(day=1), 1))
 
 
 def idle_until(*, let_from: date | None, handed_back_on: date | None, up_to: date) -> date:
@@ -76,20 +77,40 @@ def rent_line(rent_dkk: Decimal, period_from: date, period_to: date, method: Ren
     else:
         exact = Fraction(rent_dkk) * _months_in_days(period_from, days)
     amount = rounded(Decimal(exact.numerator) / Decimal(exact.denominator))
-    return RentLine(period_from, period_to, days, rent_dkk, method, amount, _sum(days, rent_dkk, method, amount))
+    text = sum_of_days(period_from, period_to, rent_dkk, method, amount)
+    return RentLine(period_from, period_to, days, rent_dkk, method, amount, text)
 
 
-def _sum(days: int, rent_dkk: Decimal, method: RentMethod, amount: Decimal) -> Text:
-    rent, total = kroner(rent_dkk), kroner(amount)
-    if method is RentMethod.YEARLY_365:
-        return Text(
-            f"{days} {'dag' if days == 1 else 'dage'} á {rent.da} × 12 / 365 = {total.da}",
-            f"{days} {'day' if days == 1 else 'days'} at {rent.en} × 12 / 365 = {total.en}",
-        )
+def month_of(day: date) -> date:
+    """The first day of its month."""
+    return day.replace(day=1)
+
+
+def months_between(first: date, end: date) -> Iterator[tuple[date, date]]:
+    """The days from the first up to, not including, the end, cut at each turn of a month."""
+    while first < end:
+        turn = min(end, months_after(month_of(first), 1))
+        yield first, turn
+        first = turn
+
+
+def sum_of_days(period_from: date, period_to: date, rent_dkk: Decimal, method: RentMethod, amount: Decimal) -> Text:
+    """The sum of a line in words: so many days at so much rent, by the method."""
+    days = idle_days(period_from, period_to)
+    rent, total, months = kroner(rent_dkk), kroner(amount), _months_in_words(period_from, period_to)
+    by = Text("× 12 / 365", "× 12 / 365") if method is RentMethod.YEARLY_365 else months
     return Text(
-        f"{days} {'dag' if days == 1 else 'dage'} af måneder á {rent.da} = {total.da}",
-        f"{days} {'day' if days == 1 else 'days'} of months at {rent.en} = {total.en}",
+        f"{days} {'dag' if days == 1 else 'dage'} á {rent.da} {by.da} = {total.da}",
+        f"{days} {'day' if days == 1 else 'days'} at {rent.en} {by.en} = {total.en}",
     )
+
+
+def _months_in_words(period_from: date, period_to: date) -> Text:
+    """What a month's rent is divided by: the days of the month, where the days lie in one."""
+    if month_of(period_from) != month_of(max(period_from, period_to - timedelta(days=1))):
+        return Text("/ dagene i hver måned", "/ the days of each month")
+    length = monthrange(period_from.year, period_from.month)[1]
+    return Text(f"/ {length}", f"/ {length}")
 
 
 def _months_in_days(first: date, days: int) -> Fraction:
@@ -103,7 +124,7 @@ def _months_in_days(first: date, days: int) -> Fraction:
     return months
 
 
-def _months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """The same day of the month so many months later; the last day where that month is shorter."""
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from kit.values.problems import FieldError
@@ -20,21 +19,6 @@ class Lease:
     offer_id: UUID
     signed_on: date
     starts_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLine:
-    """One booked line of an organisation's account."""
-
-    vacancy_id: UUID
-    organisation_cvr: str
-    kind: str
-    period_from: date
-    period_to: date
-    days: int
-    rent_dkk: Decimal
-    method: str
-    amount_dkk: Decimal
 
 
 def find_faults(vacancy: PostedVacancy, signed_on: date, starts_on: date, today: date) -> list[FieldError]:

@@ -7,11 +7,17 @@ from sqlmodel import Field, SQLModel
 
 from kit.database.engine import new_registry
 
+REGISTRY = new_registry()
 
-class Table(SQLModel, registry=new_registry()):
+
+class Table(SQLModel, registry=REGISTRY):
     """Every row bears its municipality."""
 
     municipality_code: str = Field(max_length=4)
+
+
+class PublicTable(SQLModel, registry=REGISTRY):
+    """Published values, the same for everyone: no municipality, no tenancy."""
 
 
 MOMENT: Any = DateTime(timezone=True)

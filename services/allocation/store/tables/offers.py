@@ -1,4 +1,4 @@
-"""Nominations, offers, leases and the account."""
+"""Nominations, offers and leases."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ class Nomination(Table, table=True):
             "municipality_code",
             "citizen_id",
             unique=True,
-            postgresql_where=text("status = 'open'"),
+            postgresql_where=text("status IN ('received', 'assessment', 'open')"),
         ),
         Index(None, "municipality_code", "status"),
     )
@@ -54,6 +54,18 @@ class Nomination(Table, table=True):
     highest_rent_dkk: Decimal | None = Field(sa_type=DKK)
     ability_question: dict[str, Any] | None = Field(sa_type=JSONB)
     version: int
+    criteria_version: str
+    criterion: str | None
+    whole_assessment: bool
+    documents_needed: list[str] = Field(sa_type=TEXTS)
+    documents_given: list[str] = Field(sa_type=TEXTS)
+    reasons: list[dict[str, Any]] = Field(sa_type=JSONB)
+    waiting_since_on: date
+    facts_on: date
+    qualified_on: date | None
+    facts_version: int
+    close_code: str | None
+    merged_into: UUID | None
 
 
 class CitizenName(Table, table=True):
@@ -65,6 +77,7 @@ class CitizenName(Table, table=True):
     citizen_id: UUID = Field(primary_key=True)
     name: bytes | None = Field(sa_type=LargeBinary)
     cpr_number: bytes | None = Field(sa_type=LargeBinary)
+    sealed_under: str | None
 
 
 class Offer(Table, table=True):
@@ -119,25 +132,3 @@ class Lease(Table, table=True):
     offer_id: UUID
     signed_on: date
     starts_on: date
-
-
-class AccountLine(Table, table=True):
-    """What the municipality owes an organisation, a line each; a correction is a new line."""
-
-    __tablename__ = "account_line"
-    __table_args__ = (
-        UniqueConstraint("municipality_code", "vacancy_id", "kind"),
-        Index(None, "municipality_code", "organisation_cvr"),
-    )
-
-    id: UUID = Field(primary_key=True)
-    organisation_cvr: str = Field(max_length=8)
-    vacancy_id: UUID
-    kind: str
-    period_from: date
-    period_to: date
-    days: int
-    rent_dkk: Decimal = Field(sa_type=DKK)
-    method: str
-    amount_dkk: Decimal = Field(sa_type=DKK)
-    booked_at: datetime = Field(sa_type=MOMENT)

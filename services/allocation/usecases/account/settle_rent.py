@@ -1,48 +1,98 @@
-"""Vacancy rent, put on the account once it can no longer grow."""
+"""Vacancy rent, put on the account: the months that have ended, and the rest once the dwelling is let."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from kit.database.stories import Story
 from kit.values.calendar import local_day
-from services.allocation.domain.account.vacancy_rent import (
-    RentLine,
-    disposal_from,
-    idle_until,
-    notice_effect_on,
-    rent_line,
-)
+from services.allocation.domain.account.lines import Account, AccountLine, FollowsFrom, LineKind
+from services.allocation.domain.account.rent_due import RentEnds, RentRun, lines_due, taken_back
+from services.allocation.domain.account.vacancy_rent import idle_until, notice_effect_on
+from services.allocation.domain.agreements.terms import RentMethod
+from services.allocation.domain.answers.disposal import disposal_of
+from services.allocation.domain.vacancies.life import VacancyStatus
 from services.allocation.domain.vacancies.posted import PostedVacancy
-from services.allocation.store.agreements import find_agreement_in_force
-from services.allocation.store.leases import book_rent
-from services.allocation.store.vacancies import list_handed_back_unsettled
+from services.allocation.store.accounts import book, list_vacancy_lines, lock_account
+from services.allocation.store.answers import find_terms
+from services.allocation.store.rents import enter_rent_end, find_rent_method, list_rent_ends
 
 
-async def rent_so_far(story: Story, vacancy: PostedVacancy, *, let_from: date | None, up_to: date) -> RentLine:
-    """What the municipality owes for a claimed vacancy up to a day, by the method of the agreement."""
-    facts = vacancy.facts
-    found = await find_agreement_in_force(story, facts.organisation_cvr, facts.dwelling_class, facts.posted_on)
-    assert found is not None  # a claimed vacancy was claimed under an agreement
-    begins = disposal_from(local_day(vacancy.decided_at), facts.vacant_from_on)
-    ends = idle_until(let_from=let_from, handed_back_on=vacancy.handed_back_on, up_to=up_to)
-    return rent_line(facts.rent_dkk, begins, max(begins, ends), found[1].rent_method)
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A vacancy whose account is locked, with what stands there."""
+
+    vacancy: PostedVacancy
+    account: Account
+    booked: Sequence[AccountLine]
 
 
-async def settle_rent(story: Story, vacancy: PostedVacancy, *, let_from: date) -> Decimal:
-    """Book the rent from the day of disposal until the dwelling is let, or to the cap after a hand-back."""
-    line = await rent_so_far(story, vacancy, let_from=let_from, up_to=let_from)
-    await book_rent(story, vacancy.id, vacancy.facts.organisation_cvr, line)
-    return line.amount_dkk
+async def begin_booking(story: Story, vacancy: PostedVacancy, account: Account | None = None) -> Booking:
+    """Take the account's turn, after the vacancy's own."""
+    locked = account or await lock_account(story, vacancy.facts.organisation_cvr)
+    return Booking(vacancy, locked, await list_vacancy_lines(story, vacancy.id))
 
 
-async def settle_capped_rent(story: Story) -> int:
-    """Book the rent of dwellings handed back whose cap has been reached without the organisation letting them."""
-    today = local_day(story.now)
-    settled = 0
-    for vacancy in await list_handed_back_unsettled(story):
-        assert vacancy.handed_back_on is not None
+async def settle_rent(
+    story: Story, vacancy: PostedVacancy, *, let_from: date, cause: RentEnds = RentEnds.LEASE
+) -> Decimal:
+    """The dwelling is let: book the rent up to that day, or to the cap after a hand-back; what it costs in all.
+
+    Days booked beyond it, since the letting was reported later, are taken back by lines of their own.
+    """
+    return await end_rent(story, await begin_booking(story, vacancy), let_from=let_from, cause=cause)
+
+
+async def end_rent(story: Story, booking: Booking, *, let_from: date, cause: RentEnds) -> Decimal:
+    """No more rent runs: book what is missing, correct what is too much, and say why it ended."""
+    vacancy = booking.vacancy
+    begins = disposal_of(vacancy, await find_terms(story, vacancy))
+    if begins is None:
+        ends_on, lines = let_from, taken_back(booking.booked, FollowsFrom.NOT_AT_DISPOSAL)
+    else:
+        ends = idle_until(let_from=let_from, handed_back_on=vacancy.handed_back_on, up_to=let_from)
+        ends_on = max(begins, ends)
+        run = RentRun(begins, ends_on, vacancy.facts.rent_dkk, await method_of(story, booking))
+        lines = lines_due(run, booking.booked, ended=True)
+    new = await book(story, booking.account, vacancy.id, lines)
+    reported = let_from if cause in (RentEnds.LEASE, RentEnds.LETTING) else None
+    await enter_rent_end(story, vacancy, cause, ends_on=ends_on, let_from_on=reported)
+    return sum((line.amount_dkk for line in (*booking.booked, *new)), start=Decimal(0))
+
+
+async def book_months(story: Story, booking: Booking, month: date) -> int:
+    """Book the days before the month that are not booked yet, and the end where there is one; how many lines."""
+    vacancy, today = booking.vacancy, local_day(story.now)
+    ended = await list_rent_ends(story, vacancy.id)
+    if vacancy.status is VacancyStatus.WITHDRAWN:
+        return 0 if RentEnds.WITHDRAWN in ended else await take_back_rent(story, booking)
+    if ended:
+        return 0
+    if vacancy.handed_back_on is not None:
         cap = notice_effect_on(vacancy.handed_back_on)
         if cap <= today:
-            await settle_rent(story, vacancy, let_from=cap)
-            settled += 1
-    return settled
+            await end_rent(story, booking, let_from=cap, cause=RentEnds.CAP)
+            return 1
+    begins = disposal_of(vacancy, await find_terms(story, vacancy))
+    if begins is not None:
+        run = RentRun(begins, month, vacancy.facts.rent_dkk, await method_of(story, booking))
+        return len(await book(story, booking.account, vacancy.id, lines_due(run, booking.booked, ended=False)))
+    if vacancy.handed_back_on is None:
+        return 0
+    await end_rent(story, booking, let_from=vacancy.handed_back_on, cause=RentEnds.NOT_AT_DISPOSAL)
+    return 1
+
+
+async def take_back_rent(story: Story, booking: Booking) -> int:
+    """The organisation withdrew the vacancy: it costs nothing, as if it had never been posted; how many lines."""
+    lines = taken_back(booking.booked, FollowsFrom.WITHDRAWN)
+    await book(story, booking.account, booking.vacancy.id, lines)
+    await enter_rent_end(story, booking.vacancy, RentEnds.WITHDRAWN, ends_on=local_day(story.now), let_from_on=None)
+    return len(lines)
+
+
+async def method_of(story: Story, booking: Booking) -> RentMethod:
+    """How the days are priced: as on the vacancy's first line; before there is one, by its right or agreement."""
+    rents = [line for line in booking.booked if line.kind is LineKind.VACANCY_RENT]
+    return RentMethod(rents[0].method) if rents else await find_rent_method(story, booking.vacancy)

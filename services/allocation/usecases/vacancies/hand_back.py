@@ -11,10 +11,11 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import Conflict, FieldError, PreconditionFailed, Unprocessable
 from kit.values.texts import Text
+from services.allocation.domain.account.rent_due import RentEnds
 from services.allocation.domain.answers.answer import waived
 from services.allocation.domain.vacancies.life import VacancyStatus, handed_back
 from services.allocation.domain.vacancies.posted import PostedVacancy
-from services.allocation.store.leases import is_settled
+from services.allocation.store.rents import is_settled
 from services.allocation.store.vacancies import get_vacancy, save_vacancy
 from services.allocation.usecases.account.settle_rent import settle_rent
 from services.allocation.usecases.ledger.enter_correction import enter_hand_back
@@ -93,7 +94,7 @@ async def report_letting(story: Story, vacancy_id: UUID, let_from_on: date) -> P
         raise Unprocessable(errors=[FieldError("/let_from_on", text)])
     if await is_settled(story, vacancy_id):
         return vacancy
-    amount = await settle_rent(story, vacancy, let_from=let_from_on)
+    amount = await settle_rent(story, vacancy, let_from=let_from_on, cause=RentEnds.LETTING)
     facts = {"reference": vacancy.facts.reference, "let_from_on": let_from_on, "vacancy_rent_dkk": amount}
     await record(
         story,
