@@ -45,7 +45,7 @@ class ConditionModel(ApiModel):
     classes: list[DwellingClass] = Field(default=[], max_length=4)
 
     def to_condition(self) -> Condition:
-        values: dict[str, Any] = self.model_dump()
+        values: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
         return Condition(**values | {"estates": tuple(self.estates), "classes": tuple(self.classes)})
 
 
