@@ -1,10 +1,11 @@
 """Referrals to homes for those who cannot live alone: decided on, offered a place, moved in and out."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from kit.database.stories import Story
 from kit.values.callers import Caller
 from kit.web.common import PROBLEMS
 from kit.web.paging import AfterId, PageSize, link_to_next
@@ -36,7 +37,7 @@ def _who(caller: Caller) -> str:
     return caller.person or caller.client_id
 
 
-async def _answer(story: Any, referral: HomeReferral, response: Response) -> HomeReferralOut:
+async def _answer(story: Story, referral: HomeReferral, response: Response) -> HomeReferralOut:
     response.headers["ETag"] = etag(referral.version)
     return HomeReferralOut.of(referral, (await get_home(story, referral.home_id)).kind)
 

@@ -1,11 +1,12 @@
 """The directory of homes for those who cannot live alone: places free today, waiting lists, waiting times."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from kit.database.stories import Story
 from kit.values.calendar import local_day
 from kit.web.common import PROBLEMS
 from kit.web.paging import AfterId, PageSize, link_to_next
@@ -30,7 +31,7 @@ from services.allocation.usecases.other_homes.register_home import register_home
 router = APIRouter(prefix="/v1", tags=["other homes"], route_class=StoryRoute, responses=PROBLEMS)
 
 
-async def _shown(story: Any, homes: Sequence[OtherHome]) -> list[OtherHomeOut]:
+async def _shown(story: Story, homes: Sequence[OtherHome]) -> list[OtherHomeOut]:
     ids = [home.id for home in homes]
     capacities, referrals = await store.list_capacities(story, ids), await list_of_homes(story, ids)
     today = local_day(story.now)

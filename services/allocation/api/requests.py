@@ -1,11 +1,12 @@
 """Ad hoc requests: made by the office, received and answered by organisations."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from kit.database.stories import Story
 from kit.web.common import PROBLEMS
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
@@ -29,7 +30,7 @@ MOST_ASKED = 200
 router = APIRouter(prefix="/v1", tags=["ad hoc requests"], route_class=StoryRoute, responses=PROBLEMS)
 
 
-async def _with_answers(story: Any, received: Sequence[ReceivedRequest]) -> list[ReceivedRequestWithAnswersOut]:
+async def _with_answers(story: Story, received: Sequence[ReceivedRequest]) -> list[ReceivedRequestWithAnswersOut]:
     answers = await store.list_answers(story, [one.id for one in received])
     return [
         ReceivedRequestWithAnswersOut(
@@ -40,7 +41,7 @@ async def _with_answers(story: Any, received: Sequence[ReceivedRequest]) -> list
     ]
 
 
-async def _in_full(story: Any, request: DwellingRequest, response: Response) -> DwellingRequestInFullOut:
+async def _in_full(story: Story, request: DwellingRequest, response: Response) -> DwellingRequestInFullOut:
     response.headers["ETag"] = etag(request.version)
     received = await store.list_received(story, request_id=request.id, limit=MOST_ASKED)
     return DwellingRequestInFullOut(

@@ -88,10 +88,11 @@ async def save_capacity(story: Story, home_id: UUID, line: Capacity) -> None:
 async def list_capacities(story: Story, home_ids: Sequence[UUID]) -> dict[UUID, tuple[Capacity, ...]]:
     """The lines of each home, by date."""
     row = tables.OtherHomeCapacity
-    query = select(row.home_id, row.valid_from, row.places).where(col(row.home_id).in_(home_ids))
+    query = select(row).where(col(row.home_id).in_(home_ids)).order_by(col(row.valid_from))
     found: dict[UUID, list[Capacity]] = {home_id: [] for home_id in home_ids}
-    for home_id, valid_from, places in (await story.session.exec(query.order_by(col(row.valid_from)))).all():
-        found[home_id].append(Capacity(valid_from, places))
+    # The lines are written in SQL, past the session: what it has read before is read anew.
+    for line in (await story.session.exec(query.execution_options(populate_existing=True))).all():
+        found[line.home_id].append(Capacity(line.valid_from, line.places))
     return {home_id: tuple(lines) for home_id, lines in found.items()}
 
 
