@@ -1,23 +1,23 @@
 """The lines of a ledger, read in their own order and a page at a time."""
 
-from collections.abc import AsyncIterator
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import col, select
 
 from kit.database.stories import Story
+from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.ledger.lines import LedgerLine
 from services.allocation.domain.ledger.state import COUNTS, LedgerState
 from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
 from services.allocation.domain.vacancies.outcomes import Outcome, Right
 from services.allocation.store import tables
+from services.allocation.store.agreements import list_versions
 from services.allocation.store.ledgers import known_from_json, movement_from_json
-
-PAGE = 1_000
 
 
 async def list_lines(
-    story: Story, organisation_cvr: str, dwelling_class: DwellingClass, *, after: int = 0, limit: int = PAGE
+    story: Story, organisation_cvr: str, dwelling_class: DwellingClass, *, after: int, limit: int
 ) -> list[LedgerLine]:
     """A page of the ledger: the lines after this sequence."""
     entry, vacancy = tables.LedgerEntry, tables.Vacancy
@@ -37,14 +37,10 @@ async def list_lines(
     return [_line(row, posted) for row, posted in (await story.session.exec(query)).all()]
 
 
-async def each_line(story: Story, organisation_cvr: str, dwelling_class: DwellingClass) -> AsyncIterator[LedgerLine]:
-    """Every line of the ledger, in no more memory than a page takes."""
-    after = 0
-    while page := await list_lines(story, organisation_cvr, dwelling_class, after=after):
-        for line in page:
-            yield line
-        after = page[-1].sequence
-        story.session.expunge_all()
+async def find_versions(story: Story, organisation_cvr: str) -> dict[UUID, Agreement]:
+    """Every agreement by which the ledgers of the organisation count or have counted, in this municipality."""
+    versions = await list_versions(story, organisation_cvr)
+    return {each.id: each.agreement for each in versions if each.municipality_code == story.municipality_code}
 
 
 def _line(row: tables.LedgerEntry, posted: tables.Vacancy | None) -> LedgerLine:

@@ -19,7 +19,8 @@ COUNTED = ", ".join(COUNTS)
 LEDGER = """municipality_code = :municipality_code AND organisation_cvr = :organisation_cvr
             AND dwelling_class = :dwelling_class"""
 
-LOCK_LEDGER = text(f"SELECT agreement_id, sequence, began, {COUNTED}, places FROM ledger WHERE {LEDGER} FOR UPDATE")
+READ_LEDGER = text(f"SELECT agreement_id, sequence, began, {COUNTED}, places FROM ledger WHERE {LEDGER}")
+LOCK_LEDGER = text(f"{READ_LEDGER} FOR UPDATE")
 
 OPEN_LEDGER = text(f"""
     INSERT INTO ledger (municipality_code, organisation_cvr, dwelling_class, sequence, began, {COUNTED}, places)
@@ -82,15 +83,29 @@ class LockedLedger:
 
 async def lock_ledger(story: Story, organisation_cvr: str, dwelling_class: DwellingClass) -> LockedLedger:
     """Take the ledger's turn, opening the ledger with its first vacancy."""
-    names = {
-        "municipality_code": story.municipality_code,
-        "organisation_cvr": organisation_cvr,
-        "dwelling_class": dwelling_class,
-    }
+    names = _names(story, organisation_cvr, dwelling_class)
     row = (await story.execute(LOCK_LEDGER, names)).one_or_none()
     if row is None:
         await story.execute(OPEN_LEDGER, names)
         row = (await story.execute(LOCK_LEDGER, names)).one()
+    return _ledger(row, organisation_cvr, dwelling_class)
+
+
+async def find_ledger(story: Story, organisation_cvr: str, dwelling_class: DwellingClass) -> LockedLedger | None:
+    """Where the ledger stands at this moment, in nobody's way; None where nothing was entered yet."""
+    row = (await story.execute(READ_LEDGER, _names(story, organisation_cvr, dwelling_class))).one_or_none()
+    return _ledger(row, organisation_cvr, dwelling_class) if row is not None else None
+
+
+def _names(story: Story, organisation_cvr: str, dwelling_class: DwellingClass) -> dict[str, str]:
+    return {
+        "municipality_code": story.municipality_code,
+        "organisation_cvr": organisation_cvr,
+        "dwelling_class": dwelling_class,
+    }
+
+
+def _ledger(row: Any, organisation_cvr: str, dwelling_class: DwellingClass) -> LockedLedger:
     counts: dict[str, Any] = {name: getattr(row, name) for name in COUNTS}
     state = LedgerState(**counts, places=_places_from_json(row.places))
     return LockedLedger(organisation_cvr, dwelling_class, row.agreement_id, row.sequence, row.began, state)

@@ -32,7 +32,7 @@ OFFICE = (
     "requests:write requests:read other-homes:write other-homes:read other-homes:offer other-home-referrals:read "
     "registry:write rates:write agreements:write vacancies:read vacancies:hand-back vacancies:answer nominations:read "
     "nominations:assess nominations:close consents:write criteria:write tasks:read "
-    "accounts:correct guarantees:decide full-rights:write "
+    "accounts:correct guarantees:decide full-rights:write ledgers:audit "
     "shortlists:read priorities:write matchings:write "
     "offers:write offers:read accounts:read events:read journal:read figures:read operations:read"
 )

@@ -33,6 +33,17 @@ def full_right_reason(source: str) -> Reason:
     return Reason("full_right", source, True, text)
 
 
+def missed_full_right_reason(source: str) -> Reason:
+    """The municipality had a right of 100 % to a dwelling that was let without having been posted."""
+    text = Text(
+        "Boligen blev udlejet uden at være meldt ledig. Kommunen har fuld anvisningsret til den, så den tæller ikke "
+        "med.",
+        "The dwelling was let without having been posted. The municipality has the full right to it, so it does not "
+        "count.",
+    )
+    return Reason("full_right", source, False, text)
+
+
 def targeted_right_reason(agreement: Agreement, state: LedgerState, *, claimed: bool) -> Reason:
     """The sum of the target: its share of the vacancies that meet it, less the targeted rights used."""
     assert agreement.target is not None

@@ -19,8 +19,12 @@ def miss(
     """A vacancy that was let without having been posted, found by audit.
 
     It is counted when found. Each right that arises with it is booked as lapsed (a targeted one as used) and as owed,
-    so the municipality gets it at a later usable dwelling. Under MAX one vacancy gives at most one.
+    so the municipality gets it at a later usable dwelling. Under MAX one vacancy gives at most one. A dwelling under a
+    right of 100 % is outside the count, found or not.
     """
+    if known.full_right is not None:
+        full = arithmetic.missed_full_right_reason(known.full_right)
+        return Decision(Outcome.NOT_COUNTABLE, False, (full,), state, state, known=known)
     outside = why_not_countable(agreement, facts, known)
     if outside is not None:
         return Decision(Outcome.NOT_COUNTABLE, False, (outside,), state, state, known=known)

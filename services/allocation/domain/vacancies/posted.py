@@ -14,7 +14,8 @@ from services.allocation.domain.vacancies.outcomes import Outcome, Right
 class PostedVacancy:
     """The facts as posted, the decision with its place in the ledger and its arithmetic, and where it stands.
 
-    `answer_due_at` is the moment by which the municipality says whether it takes a dwelling that is claimed.
+    `answer_due_at` is the moment by which the municipality says whether it takes a dwelling that is claimed. A vacancy
+    that was posted with wrong facts is withdrawn and names the one it is `corrected_by`, which `corrects` it.
     """
 
     id: UUID
@@ -32,4 +33,6 @@ class PostedVacancy:
     answer: Answer | None = None
     handed_back_on: date | None = None
     hand_back_reason: str | None = None
+    corrects: UUID | None = None
+    corrected_by: UUID | None = None
     version: int = 1

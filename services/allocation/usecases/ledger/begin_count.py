@@ -8,7 +8,8 @@ from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.ledger.corrections import restart
 from services.allocation.domain.ledger.versions import goes_back, starts_again
 from services.allocation.domain.vacancies.facts import VacancyFacts
-from services.allocation.store.agreements import get_agreement, list_agreements
+from services.allocation.store.agreements import get_agreement
+from services.allocation.store.ledger_lines import find_versions
 from services.allocation.store.ledgers import LockedLedger, write_entry
 
 
@@ -38,8 +39,7 @@ async def begin_count(
         return Begun(ledger, ledger.agreement_id, present)
     if agreement is None:
         return Begun(ledger, None, None)
-    versions = [version for _, version in await list_agreements(story, ledger.organisation_cvr)]
-    if starts_again(present, agreement, versions):
+    if starts_again(present, agreement, (await find_versions(story, ledger.organisation_cvr)).values()):
         entry = restart(ledger.state, present, agreement)
         ledger = await write_entry(story, ledger, entry, vacancy_id=None, agreement_id=agreement_id)
     return Begun(ledger, agreement_id, agreement)
