@@ -126,3 +126,28 @@ async def list_without_nomination(story: Story) -> list[UUID]:
         .order_by(col(row.id))
     )
     return list((await story.session.exec(query)).all())
+
+
+async def point_referrals_anew(story: Story, nomination_id: UUID, into_id: UUID) -> None:
+    """Let the referrals of the one nomination follow to the other.
+
+    Where both are on the list of one home, the one that is there already stays, with the older of the two dates.
+    """
+    row = tables.OtherHomeReferral
+    query = select(row).where(col(row.nomination_id).in_([nomination_id, into_id])).order_by(col(row.id))
+    found = (await story.session.exec(query.with_for_update().execution_options(populate_existing=True))).all()
+    there = {_place(one): one for one in found if one.nomination_id == into_id and _place(one)}
+    for one in (each for each in found if each.nomination_id == nomination_id):
+        same = there.get(_place(one))
+        if same is None:
+            one.nomination_id, one.version = into_id, one.version + 1
+        elif one.referred_at < same.referred_at:
+            same.referred_at, same.version = one.referred_at, same.version + 1
+    await story.session.flush()
+
+
+def _place(row: tables.OtherHomeReferral) -> UUID | str | None:
+    """What a citizen can have once: a place on the list of one home, or a home to live in. None once it is over."""
+    if row.status == ReferralStatus.RESIDENT:
+        return str(ReferralStatus.RESIDENT)
+    return row.home_id if row.status in OPEN_REFERRALS else None

@@ -238,3 +238,9 @@ async def is_at_disposal(story: Story, facts: VacancyFacts) -> bool:
         col(row.status).in_(AT_DISPOSAL),
     )
     return (await story.session.exec(query)).one() > 0
+
+
+async def point_requests_anew(story: Story, nomination_id: UUID, into_id: UUID) -> None:
+    """Let the requests made for the one nomination follow to the other."""
+    row = tables.DwellingRequest
+    await story.session.exec(update(row).where(col(row.nomination_id) == nomination_id).values(nomination_id=into_id))
