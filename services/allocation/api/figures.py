@@ -13,7 +13,8 @@ router = APIRouter(prefix="/v1", tags=["figures"], route_class=StoryRoute, respo
 
 
 class FiguresOut(BaseModel):
-    """Vacancies by decision and by organisation, claimed ones by where they stand, offers by end, and the rent."""
+    """Vacancies by decision and by organisation, claimed ones by where they stand, offers by end (by whom and
+    by which code), and the rent."""
 
     vacancies_by_outcome: dict[str, int]
     claims_by_organisation: dict[str, int]
@@ -21,12 +22,14 @@ class FiguresOut(BaseModel):
     hand_backs_by_reason: dict[str, int]
     offers_by_status: dict[str, int]
     offers_by_end_code: dict[str, int]
+    offers_ended_by: dict[str, dict[str, int]]
     deposits_by_decision: dict[str, int]
     deposit_hours: list[float]
     leases: int
     leases_with_worker: int
     vacancy_rent_dkk: Dkk
     nominations_by_status: dict[str, int]
+    nominations_by_close_code: dict[str, int]
 
 
 @router.get("/figures", summary="Read management's figures", name="get_figures")

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from kit.calls.neighbours import Neighbour
 from services.allocation.domain.nominations.nomination import Nomination
@@ -30,7 +31,7 @@ class Benefits:
         """The highest rent with utilities that the household can pay; or the question that keeps it unknown."""
         body = {
             "citizen_id": str(nomination.citizen_id),
-            "on": nomination.facts.nominated_on.isoformat(),
+            "on": nomination.facts_on.isoformat(),
             **_household(nomination),
         }
         answer: Any = await self._neighbour.put(
@@ -74,6 +75,17 @@ class Benefits:
         await self._neighbour.put(
             f"/benefits/v1/cases/{offer.id}/offer-outcome",
             {"outcome": offer.status, "at": offer.ended_at.isoformat()},
+            municipality_code=municipality_code,
+            caused_by=caused_by,
+        )
+
+    async def tell_merge(
+        self, old_citizen_id: UUID, citizen_id: UUID, municipality_code: str, caused_by: str | None
+    ) -> None:
+        """The citizen is known by another identifier from now on."""
+        await self._neighbour.put(
+            f"/benefits/v1/citizens/{old_citizen_id}/merge",
+            {"into": str(citizen_id)},
             municipality_code=municipality_code,
             caused_by=caused_by,
         )

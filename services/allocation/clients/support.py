@@ -1,6 +1,7 @@
 """What allocation tells support."""
 
 from datetime import date
+from uuid import UUID
 
 from kit.calls.neighbours import Neighbour
 from services.allocation.domain.nominations.nomination import Nomination
@@ -40,6 +41,17 @@ class Support:
                 "at": offer.ended_at.isoformat(),
                 "move_in_on": move_in_on.isoformat() if move_in_on else None,
             },
+            municipality_code=municipality_code,
+            caused_by=caused_by,
+        )
+
+    async def tell_merge(
+        self, old_citizen_id: UUID, citizen_id: UUID, municipality_code: str, caused_by: str | None
+    ) -> None:
+        """The citizen is known by another identifier from now on."""
+        await self._neighbour.put(
+            f"/support/v1/citizens/{old_citizen_id}/merge",
+            {"into": str(citizen_id)},
             municipality_code=municipality_code,
             caused_by=caused_by,
         )

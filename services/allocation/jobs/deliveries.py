@@ -34,6 +34,8 @@ class Deliveries:
             outbox.OPEN_REFERRAL: self.open_referral,
             outbox.TELL_BENEFITS_OUTCOME: self.tell_benefits_outcome,
             outbox.TELL_SUPPORT_OUTCOME: self.tell_support_outcome,
+            outbox.TELL_BENEFITS_MERGE: self.tell_benefits_merge,
+            outbox.TELL_SUPPORT_MERGE: self.tell_support_merge,
         }
 
     async def assess_ability(self, municipality_code: str, caused_by: str | None, nomination_id: str) -> None:
@@ -67,3 +69,13 @@ class Deliveries:
             lease = await find_lease(story, offer.vacancy_id) if offer.status == "signed" else None
         move_in_on = lease.starts_on if lease else None
         await self.support.tell_outcome(offer, move_in_on, municipality_code, caused_by)
+
+    async def tell_benefits_merge(
+        self, municipality_code: str, caused_by: str | None, old_citizen_id: str, citizen_id: str
+    ) -> None:
+        await self.benefits.tell_merge(UUID(old_citizen_id), UUID(citizen_id), municipality_code, caused_by)
+
+    async def tell_support_merge(
+        self, municipality_code: str, caused_by: str | None, old_citizen_id: str, citizen_id: str
+    ) -> None:
+        await self.support.tell_merge(UUID(old_citizen_id), UUID(citizen_id), municipality_code, caused_by)

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import text
 
 from kit.database.stories import Story
+from services.allocation.domain.offers.ends import ended_by
+from services.allocation.domain.offers.offer import OfferStatus
 
 COUNTS = {
     "vacancies_by_outcome": "SELECT outcome, count(*) FROM vacancy {here} GROUP BY 1",
@@ -19,12 +21,19 @@ COUNTS = {
     "offers_by_status": "SELECT status, count(*) FROM offer {here} GROUP BY 1",
     "offers_by_end_code": "SELECT end_code, count(*) FROM offer {here} AND end_code IS NOT NULL GROUP BY 1",
     "deposits_by_decision": "SELECT deposit, count(*) FROM offer {here} GROUP BY 1",
+    "nominations_by_close_code": (
+        "SELECT close_code, count(*) FROM nomination {here} AND close_code IS NOT NULL GROUP BY 1"
+    ),
     "nominations_by_status": "SELECT status, count(*) FROM nomination {here} GROUP BY 1",
 }
 HERE = "WHERE municipality_code = :municipality_code"
 
 LEASES = text(f"""
     SELECT count(*), count(*) FILTER (WHERE support = 'assigned') FROM offer {HERE} AND status = 'signed'
+""")
+ENDS = text(f"""
+    SELECT status, coalesce(end_code, ''), count(*) FROM offer {HERE} AND status NOT IN ('made', 'accepted', 'signed')
+    GROUP BY 1, 2 ORDER BY 1, 2
 """)
 RENT = text(f"SELECT coalesce(sum(amount_dkk), 0) FROM account_line {HERE}")
 HOURS = text(f"SELECT deposit_hours FROM offer {HERE} AND deposit_hours IS NOT NULL ORDER BY deposit_hours")
@@ -41,8 +50,18 @@ async def count_figures(story: Story) -> dict[str, Any]:
     rent: Decimal = (await story.execute(RENT, here)).scalar_one()
     hours = (await story.execute(HOURS, here)).scalars().all()
     return figures | {
+        "offers_ended_by": await _ended_by(story, here),
         "leases": leases,
         "leases_with_worker": with_worker,
         "vacancy_rent_dkk": rent,
         "deposit_hours": [float(each) for each in hours],
     }
+
+
+async def _ended_by(story: Story, here: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """Offers that ended without a lease: by whom, and by which code."""
+    found: dict[str, dict[str, int]] = {}
+    for status, code, count in (await story.execute(ENDS, here)).all():
+        codes = found.setdefault(str(ended_by(OfferStatus(status), code)), {})
+        codes[code or "not_said"] = codes.get(code or "not_said", 0) + count
+    return found

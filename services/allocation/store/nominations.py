@@ -1,5 +1,6 @@
 """Nominations as rows, and back."""
 
+import json
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -9,14 +10,13 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from kit.database.stories import Story
-from kit.values.problems import NotFound
-from services.allocation.domain.matching.candidates import Candidate
-from services.allocation.domain.nominations.nomination import Nomination, NominationFacts
+from kit.values.problems import NotFound, PreconditionFailed
+from services.allocation.domain.nominations.nomination import Judgement, Nomination, NominationFacts
 from services.allocation.domain.nominations.situations import NominationStatus, Situation, SupportNeeds
-from services.allocation.domain.offers.offer import OPEN_OFFERS
 from services.allocation.store import tables
 
 FACTS = tuple(NominationFacts.__dataclass_fields__)
+STANDING = ("waiting_since_on", "facts_on", "qualified_on", "facts_version", "close_code", "merged_into")
 
 
 def _nomination(row: tables.Nomination) -> Nomination:
@@ -32,30 +32,94 @@ def _nomination(row: tables.Nomination) -> Nomination:
         highest_rent_dkk=row.highest_rent_dkk,
         ability_question=row.ability_question,
         version=row.version,
+        judgement=_judgement(row),
+        **{name: getattr(row, name) for name in STANDING},
     )
 
 
-async def save_nomination(story: Story, nomination: Nomination, name: bytes | None, cpr: bytes | None) -> None:
-    """Store a new nomination, and who the citizen is apart from it."""
+def _judgement(row: tables.Nomination) -> Judgement:
+    return Judgement(
+        criteria_version=row.criteria_version,
+        criterion=row.criterion,
+        whole_assessment=row.whole_assessment,
+        documents_needed=tuple(row.documents_needed),
+        documents_given=tuple(row.documents_given),
+        reasons=row.reasons,
+    )
+
+
+def _stored(nomination: Nomination) -> dict[str, Any]:
+    """Everything of the nomination that a story may change."""
+    own = {name: getattr(nomination, name) for name in (*STANDING, "citizen_id", "status", "highest_rent_dkk")}
+    judged = {name: getattr(nomination.judgement, name) for name in Judgement.__dataclass_fields__}
+    lists = {name: list(judged[name]) for name in ("documents_needed", "documents_given", "reasons")}
+    return {**own, **judged, **lists, **asdict(nomination.facts), "ability_question": nomination.ability_question}
+
+
+async def save_nomination(story: Story, nomination: Nomination) -> None:
+    """Store a new nomination. Who the citizen is stands apart from it (`store/citizens.py`)."""
     story.session.add(
         tables.Nomination(
             municipality_code=story.municipality_code,
             id=nomination.id,
-            citizen_id=nomination.citizen_id,
             lottery=nomination.lottery,
-            status=nomination.status,
-            highest_rent_dkk=None,
-            ability_question=None,
             version=nomination.version,
-            **asdict(nomination.facts),
+            **_stored(nomination),
         )
     )
-    if name is not None or cpr is not None:
-        who = tables.CitizenName(
-            municipality_code=story.municipality_code, citizen_id=nomination.citizen_id, name=name, cpr_number=cpr
-        )
-        await story.session.merge(who)
     await story.session.flush()
+
+
+async def change_nomination(story: Story, nomination: Nomination, *, expected_version: int) -> None:
+    """Store the nomination anew. Raises PreconditionFailed where somebody else changed it meanwhile."""
+    row = tables.Nomination
+    query = select(row).where(row.id == nomination.id, row.version == expected_version).with_for_update()
+    found = (await story.session.exec(query)).one_or_none()
+    if found is None:
+        raise PreconditionFailed
+    for name, value in _stored(nomination).items():
+        setattr(found, name, value)
+    found.version = expected_version + 1
+    await story.session.flush()
+
+
+async def point_citizen_anew(story: Story, old_citizen_id: UUID, citizen_id: UUID) -> None:
+    """Let every nomination of the one identifier bear the other."""
+    row = tables.Nomination
+    await story.session.exec(
+        update(row)
+        .where(col(row.municipality_code) == story.municipality_code, col(row.citizen_id) == old_citizen_id)
+        .values(citizen_id=citizen_id)
+    )
+
+
+async def keep_replaced_facts(story: Story, nomination: Nomination) -> None:
+    """Keep the version of the facts that is about to be replaced."""
+    story.session.add(
+        tables.ReplacedFacts(
+            municipality_code=story.municipality_code,
+            nomination_id=nomination.id,
+            version=nomination.facts_version,
+            facts=facts_as_json(nomination.facts),
+            facts_on=nomination.facts_on,
+            replaced_at=story.now,
+            replaced_by=story.caused_by or story.caller.client_id,
+        )
+    )
+    await story.session.flush()
+
+
+async def list_replaced_facts(story: Story, nomination_id: UUID) -> list[dict[str, Any]]:
+    """The facts as they were sent, oldest first, but for those in force."""
+    row = tables.ReplacedFacts
+    query = select(row).where(row.nomination_id == nomination_id).order_by(col(row.version))
+    return [each.facts for each in (await story.session.exec(query)).all()]
+
+
+def facts_as_json(facts: NominationFacts) -> dict[str, Any]:
+    """The facts as they are kept and compared."""
+    found: dict[str, Any] = json.loads(json.dumps(asdict(facts), default=str))
+    return found
 
 
 async def get_nomination(story: Story, nomination_id: UUID, *, lock: bool = False) -> Nomination:
@@ -78,9 +142,13 @@ async def find_nomination_by_reference(story: Story, reference: str) -> Nominati
     return _nomination(row) if row else None
 
 
-async def list_nominations(story: Story, *, after: UUID | None, limit: int) -> list[Nomination]:
+async def list_nominations(
+    story: Story, *, status: NominationStatus | None = None, after: UUID | None, limit: int
+) -> list[Nomination]:
     """A page of nominations, by identifier."""
     query = select(tables.Nomination).order_by(col(tables.Nomination.id)).limit(limit)
+    if status is not None:
+        query = query.where(tables.Nomination.status == status)
     if after is not None:
         query = query.where(col(tables.Nomination.id) > after)
     return [_nomination(row) for row in (await story.session.exec(query)).all()]
@@ -94,48 +162,4 @@ async def save_ability(
         update(tables.Nomination)
         .where(col(tables.Nomination.id) == nomination_id)
         .values(highest_rent_dkk=highest_rent_dkk, ability_question=question)
-    )
-
-
-async def move_nomination(story: Story, nomination_id: UUID, status: NominationStatus) -> None:
-    """Store where the nomination now stands."""
-    await story.session.exec(
-        update(tables.Nomination).where(col(tables.Nomination.id) == nomination_id).values(status=status)
-    )
-
-
-def _candidate(nomination: Nomination, *, open_offer: bool, had_this: bool) -> Candidate:
-    facts = nomination.facts
-    shared = set(Candidate.__dataclass_fields__) & set(FACTS)
-    return Candidate(
-        nomination_id=nomination.id,
-        highest_rent_dkk=nomination.highest_rent_dkk,
-        lottery=nomination.lottery,
-        status=nomination.status,
-        has_open_offer=open_offer,
-        had_this_dwelling=had_this,
-        **{name: getattr(facts, name) for name in shared},
-    )
-
-
-async def list_candidates(story: Story, vacancy_id: UUID) -> list[Candidate]:
-    """Everybody who waits, as the shortlist of this vacancy sees them."""
-    offer = tables.Offer
-    offers = (await story.session.exec(select(offer.nomination_id, offer.vacancy_id, offer.status))).all()
-    busy = {nomination for nomination, _, status in offers if status in OPEN_OFFERS}
-    had = {nomination for nomination, of, status in offers if of == vacancy_id and status not in OPEN_OFFERS}
-    query = select(tables.Nomination).where(tables.Nomination.status == NominationStatus.OPEN)
-    rows = (await story.session.exec(query.order_by(col(tables.Nomination.id)))).all()
-    return [_candidate(_nomination(row), open_offer=row.id in busy, had_this=row.id in had) for row in rows]
-
-
-async def get_candidate(story: Story, nomination: Nomination, vacancy_id: UUID) -> Candidate:
-    """One household as the shortlist of this vacancy sees it."""
-    offer = tables.Offer
-    query = select(offer.vacancy_id, offer.status).where(offer.nomination_id == nomination.id)
-    offers = (await story.session.exec(query)).all()
-    return _candidate(
-        nomination,
-        open_offer=any(status in OPEN_OFFERS for _, status in offers),
-        had_this=any(of == vacancy_id and status not in OPEN_OFFERS for of, status in offers),
     )

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from kit.database.stories import Story
@@ -52,6 +54,33 @@ async def find_open_offer(story: Story, vacancy_id: UUID) -> Offer | None:
     return _offer(row) if row else None
 
 
+async def find_open_offer_of(story: Story, nomination_id: UUID) -> Offer | None:
+    """The offer this household holds, if it holds one."""
+    query = select(tables.Offer).where(
+        tables.Offer.nomination_id == nomination_id, col(tables.Offer.status).in_(sorted(OPEN_OFFERS))
+    )
+    row = (await story.session.exec(query)).one_or_none()
+    return _offer(row) if row else None
+
+
+async def find_offer_of_tenant(story: Story, vacancy_id: UUID) -> Offer | None:
+    """The offer by which the dwelling has found its tenant, accepted or signed; or None."""
+    found = (OfferStatus.ACCEPTED, OfferStatus.SIGNED)
+    query = select(tables.Offer).where(tables.Offer.vacancy_id == vacancy_id, col(tables.Offer.status).in_(found))
+    row = (await story.session.exec(query.order_by(col(tables.Offer.offered_at).desc()))).first()
+    return _offer(row) if row else None
+
+
+async def point_offers_anew(story: Story, nomination_id: UUID, into_id: UUID) -> None:
+    """Let every offer made to the one nomination be one made to the other."""
+    row = tables.Offer
+    await story.session.exec(
+        update(row)
+        .where(col(row.municipality_code) == story.municipality_code, col(row.nomination_id) == nomination_id)
+        .values(nomination_id=into_id, version=col(row.version) + 1)
+    )
+
+
 async def save_offer(story: Story, offer: Offer, *, expected_version: int) -> None:
     """Store the offer anew. Raises PreconditionFailed where somebody else changed it meanwhile."""
     query = select(tables.Offer).where(tables.Offer.id == offer.id, tables.Offer.version == expected_version)
@@ -86,6 +115,22 @@ async def list_overdue(story: Story) -> list[UUID]:
         .order_by(col(tables.Offer.due_at), col(tables.Offer.id))
     )
     return list((await story.session.exec(query)).all())
+
+
+async def list_unanswered(story: Story, *, due_by: datetime) -> list[Offer]:
+    """Unanswered offers that fall due by then, held until the story ends; one that is being answered is left out."""
+    query = (
+        select(tables.Offer)
+        .where(
+            tables.Offer.municipality_code == story.municipality_code,
+            tables.Offer.status == OfferStatus.MADE,
+            tables.Offer.due_at > story.now,
+            tables.Offer.due_at <= due_by,
+        )
+        .order_by(col(tables.Offer.due_at), col(tables.Offer.id))
+        .with_for_update(skip_locked=True)
+    )
+    return [_offer(row) for row in (await story.session.exec(query)).all()]
 
 
 async def lock_offer(story: Story, offer_id: UUID) -> tuple[Offer, PostedVacancy]:

@@ -10,6 +10,8 @@ OPEN_BENEFITS_CASE = "open_benefits_case"
 OPEN_REFERRAL = "open_referral"
 TELL_BENEFITS_OUTCOME = "tell_benefits_outcome"
 TELL_SUPPORT_OUTCOME = "tell_support_outcome"
+TELL_BENEFITS_MERGE = "tell_benefits_merge"
+TELL_SUPPORT_MERGE = "tell_support_merge"
 
 OUTBOX = new_outbox()
 
@@ -31,3 +33,11 @@ async def tell_outcome(story: Story, offer_id: UUID) -> None:
     """Tell benefits and support how the offer ended, after they have heard of it."""
     await enqueue(story, OUTBOX, TELL_BENEFITS_OUTCOME, in_order_with=f"benefits {offer_id}", offer_id=str(offer_id))
     await enqueue(story, OUTBOX, TELL_SUPPORT_OUTCOME, in_order_with=f"support {offer_id}", offer_id=str(offer_id))
+
+
+async def tell_of_merge(story: Story, old_citizen_id: UUID, citizen_id: UUID, offer_id: UUID | None) -> None:
+    """Tell benefits and support that a citizen has another identifier, after what they hear of an open offer."""
+    after = offer_id or old_citizen_id
+    ids = {"old_citizen_id": str(old_citizen_id), "citizen_id": str(citizen_id)}
+    await enqueue(story, OUTBOX, TELL_BENEFITS_MERGE, in_order_with=f"benefits {after}", **ids)
+    await enqueue(story, OUTBOX, TELL_SUPPORT_MERGE, in_order_with=f"support {after}", **ids)

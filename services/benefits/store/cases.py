@@ -159,3 +159,31 @@ async def list_overdue(story: Story, now: datetime) -> list[Case]:
         .execution_options(populate_existing=True)
     )
     return [_case(row) for row in (await story.session.exec(query)).all()]
+
+
+async def list_open_pre_approvals(story: Story, *citizen_ids: UUID) -> list[Case]:
+    """Requests before there is an offer that are still open, oldest first, this story's to change."""
+    query = (
+        select(BenefitsCase)
+        .where(
+            BenefitsCase.municipality_code == story.municipality_code,
+            col(BenefitsCase.citizen_id).in_(citizen_ids),
+            BenefitsCase.kind == CaseKind.PRE_APPROVAL,
+            BenefitsCase.status == CaseStatus.OPEN,
+        )
+        .order_by(col(BenefitsCase.opened_at), col(BenefitsCase.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return [_case(row) for row in (await story.session.exec(query)).all()]
+
+
+async def point_cases_anew(story: Story, old_citizen_id: UUID, citizen_id: UUID) -> int:
+    """Let every case of the one identifier bear the other; how many."""
+    row = BenefitsCase
+    moved = await story.session.exec(
+        update(row)
+        .where(col(row.municipality_code) == story.municipality_code, col(row.citizen_id) == old_citizen_id)
+        .values(citizen_id=citizen_id)
+    )
+    return moved.rowcount

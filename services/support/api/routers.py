@@ -1,5 +1,5 @@
 """Every route of support."""
 
-from services.support.api import figures, methods, referrals, tasks, workers
+from services.support.api import citizens, figures, methods, referrals, tasks, workers
 
-ALL = [referrals.router, workers.router, methods.router, tasks.router, figures.router]
+ALL = [referrals.router, citizens.router, workers.router, methods.router, tasks.router, figures.router]

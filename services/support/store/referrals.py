@@ -113,3 +113,14 @@ async def _change(story: Story, referral: Referral, values: dict[str, Any]) -> N
         .where(col(row.municipality_code) == story.municipality_code, col(row.id) == referral.id)
         .values(**values, version=referral.version + 1)
     )
+
+
+async def point_referrals_anew(story: Story, old_citizen_id: UUID, citizen_id: UUID) -> int:
+    """Let every referral of the one identifier bear the other; how many."""
+    row = tables.Referral
+    moved = await story.execute(
+        update(row)
+        .where(col(row.municipality_code) == story.municipality_code, col(row.citizen_id) == old_citizen_id)
+        .values(citizen_id=citizen_id)
+    )
+    return moved.rowcount

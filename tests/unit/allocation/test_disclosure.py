@@ -150,6 +150,7 @@ ENDS = [
     ("made in error", OfferStatus.WITHDRAWN, "made_in_error", EndedBy.MUNICIPALITY),
     ("benefits refused the deposit", OfferStatus.REFUSED, "deposit_refused", EndedBy.BENEFITS),
     ("debt to the organisation", OfferStatus.REFUSED, "debt_to_this_organisation", EndedBy.ORGANISATION),
+    ("the organisation took the dwelling back", OfferStatus.WITHDRAWN, "vacancy_withdrawn", EndedBy.ORGANISATION),
     ("a code that is not known yet", OfferStatus.WITHDRAWN, None, EndedBy.MUNICIPALITY),
 ]
 

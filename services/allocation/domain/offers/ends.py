@@ -6,6 +6,7 @@ from services.allocation.domain.offers.offer import OfferStatus
 
 NO_ANSWER = "no_answer"
 DEBT_TO_THIS_ORGANISATION = "debt_to_this_organisation"
+VACANCY_WITHDRAWN = "vacancy_withdrawn"
 
 
 class DeclineCode(StrEnum):
@@ -42,6 +43,7 @@ class EndedBy(StrEnum):
 BY_CODE = {
     WithdrawalCode.DEPOSIT_REFUSED.value: EndedBy.BENEFITS,
     DEBT_TO_THIS_ORGANISATION: EndedBy.ORGANISATION,
+    VACANCY_WITHDRAWN: EndedBy.ORGANISATION,
 }
 BY_STATUS = {
     OfferStatus.DECLINED: EndedBy.CITIZEN,

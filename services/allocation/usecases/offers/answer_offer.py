@@ -1,13 +1,16 @@
 """The citizen answers an offer, or the municipality takes it back."""
 
 from dataclasses import replace
-from enum import StrEnum
 from uuid import UUID
 
 from kit.database.journal import record
 from kit.database.stories import Story
+from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import PreconditionFailed
+from services.allocation.domain.nominations.consents import Item, items_allowed
+from services.allocation.domain.nominations.tasks import TaskKind
+from services.allocation.domain.offers.ends import DeclineCode, WithdrawalCode
 from services.allocation.domain.offers.offer import (
     VACANCY_AFTER_OFFER,
     DepositDecision,
@@ -17,33 +20,16 @@ from services.allocation.domain.offers.offer import (
     refused,
     withdrawn,
 )
+from services.allocation.domain.registry.waits import CONSENT_DEADLINE
 from services.allocation.domain.vacancies.life import moved_vacancy
 from services.allocation.domain.vacancies.posted import PostedVacancy
+from services.allocation.store.consents import list_consents
 from services.allocation.store.nominations import get_nomination
 from services.allocation.store.offers import lock_offer, save_offer
+from services.allocation.store.tasks import close_tasks
 from services.allocation.store.vacancies import save_vacancy
+from services.allocation.usecases.nominations.ask_for import ask_for, due_in
 from services.allocation.usecases.offers.end_offer import end_offer
-
-
-class DeclineCode(StrEnum):
-    """Why the citizen said no; it costs nothing and is kept to make the next offer better."""
-
-    TOO_EXPENSIVE = "too_expensive"
-    AREA = "area"
-    SIZE = "size"
-    DWELLING = "dwelling"
-    OTHER_HOME = "other_home"
-    NOT_NOW = "not_now"
-    NOT_SAID = "not_said"
-
-
-class WithdrawalCode(StrEnum):
-    """Why the municipality took the offer back."""
-
-    DEPOSIT_REFUSED = "deposit_refused"
-    DWELLING_NOT_FIT = "dwelling_not_fit"
-    MADE_IN_ERROR = "made_in_error"
-    CIRCUMSTANCES_CHANGED = "circumstances_changed"
 
 
 async def _held(story: Story, offer_id: UUID, version: int) -> tuple[Offer, PostedVacancy]:
@@ -55,7 +41,11 @@ async def _held(story: Story, offer_id: UUID, version: int) -> tuple[Offer, Post
 
 
 async def accept_offer(story: Story, offer_id: UUID, version: int) -> Offer:
-    """The citizen says yes before the deadline. Only now does the organisation hear of a household: its size."""
+    """The citizen says yes before the deadline.
+
+    - Only now does the organisation hear of a household: its size. It can ask for what the lease needs besides.
+    - Where nothing lets the name be passed on yet, the centre is asked for the citizen's consent.
+    """
     offer, vacancy = await _held(story, offer_id, version)
     status = accepted(offer.status, at=story.now, due_at=offer.due_at)
     after = replace(offer, status=status, version=offer.version + 1)
@@ -83,7 +73,16 @@ async def accept_offer(story: Story, offer_id: UUID, version: int) -> Offer:
         },
         organisation_cvr=vacancy.facts.organisation_cvr,
     )
+    await _ask_for_consent(story, after, vacancy)
     return after
+
+
+async def _ask_for_consent(story: Story, offer: Offer, vacancy: PostedVacancy) -> None:
+    await close_tasks(story, offer.id, {TaskKind.ANSWER_OFFER})
+    consents = await list_consents(story, offer.nomination_id)
+    if Item.NAME not in items_allowed(consents, vacancy.facts.organisation_cvr, local_day(story.now)):
+        due_at = await due_in(story, CONSENT_DEADLINE)
+        await ask_for(story, TaskKind.OBTAIN_CONSENT, offer.id, offer.nomination_id, due_at)
 
 
 async def decline_offer(story: Story, offer_id: UUID, version: int, code: DeclineCode) -> Offer:

@@ -1,11 +1,10 @@
 """Offers whose deadline has passed without an answer."""
 
 from kit.database.stories import Story
+from services.allocation.domain.offers.ends import NO_ANSWER
 from services.allocation.domain.offers.offer import OfferStatus, expired
 from services.allocation.store.offers import list_overdue, lock_offer
 from services.allocation.usecases.offers.end_offer import end_offer
-
-NO_ANSWER = "no_answer"
 
 
 async def expire_offers(story: Story) -> int:

@@ -9,8 +9,10 @@ from uuid import UUID
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
+from services.allocation.domain.nominations.tasks import TaskKind
 from services.allocation.domain.offers.offer import DepositDecision, Offer, OfferStatus, SupportAnswer
 from services.allocation.store.offers import get_offer, save_offer
+from services.allocation.store.tasks import close_tasks
 from services.allocation.store.vacancies import get_vacancy
 
 MUNICIPALITY = (Party.ALLOCATION_OFFICE, Party.SOCIAL_CENTRE, Party.SHELTER, Party.MANAGEMENT)
@@ -44,6 +46,8 @@ async def hear_deposit(story: Story, offer_id: UUID, answer: DepositAnswer) -> O
         version=offer.version + 1,
     )
     await save_offer(story, after, expected_version=offer.version)
+    if answer.outcome is not DepositDecision.LATE:
+        await close_tasks(story, offer.id, {TaskKind.CHASE_BENEFITS})
     facts = {"offer_id": offer.id, "hours": answer.hours, "rules": list(answer.reasons)}
     await record(story, f"deposit_{answer.outcome}", offer.vacancy_id, MUNICIPALITY, facts=facts)
     if answer.outcome is DepositDecision.COMMITTED and offer.status is OfferStatus.ACCEPTED:
@@ -62,6 +66,7 @@ async def hear_support(
         offer, support=answer, support_method=method, worker_reference=worker_reference, version=offer.version + 1
     )
     await save_offer(story, after, expected_version=offer.version)
+    await close_tasks(story, offer.id, {TaskKind.CHASE_SUPPORT})
     facts = {"offer_id": offer.id, "method": method}
     await record(story, f"support_{answer}", offer.vacancy_id, MUNICIPALITY, facts=facts)
     return after

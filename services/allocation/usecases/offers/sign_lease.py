@@ -10,14 +10,17 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, Unprocessable
 from services.allocation.domain.nominations.situations import NominationStatus
+from services.allocation.domain.nominations.tasks import OF_A_NOMINATION, OF_AN_OFFER
+from services.allocation.domain.nominations.ways import moved_nomination
 from services.allocation.domain.offers.lease import Lease, find_faults
-from services.allocation.domain.offers.offer import SupportAnswer, signed
+from services.allocation.domain.offers.offer import Offer, SupportAnswer, signed
 from services.allocation.domain.offers.problems import LeaseNeedsAcceptance
 from services.allocation.domain.vacancies.life import VacancyStatus, moved_vacancy
 from services.allocation.store.leases import find_lease, save_lease
-from services.allocation.store.nominations import move_nomination
+from services.allocation.store.nominations import change_nomination, get_nomination
 from services.allocation.store.offers import find_open_offer, get_offer, save_offer
 from services.allocation.store.outbox import tell_outcome
+from services.allocation.store.tasks import close_tasks
 from services.allocation.store.vacancies import get_vacancy, save_vacancy
 from services.allocation.usecases.account.settle_rent import settle_rent
 
@@ -69,7 +72,7 @@ async def _close_offer(story: Story, vacancy_id: UUID) -> UUID:
     )
     ended = replace(offer, status=status, ended_at=story.now, version=offer.version + 1)
     await save_offer(story, ended, expected_version=offer.version)
-    await move_nomination(story, offer.nomination_id, NominationStatus.HOUSED)
+    await _house(story, offer)
     await tell_outcome(story, offer.id)
     await record(
         story,
@@ -79,3 +82,13 @@ async def _close_offer(story: Story, vacancy_id: UUID) -> UUID:
         facts={"offer_id": offer.id, "nomination_id": offer.nomination_id, "worker_named": worker_named},
     )
     return offer.id
+
+
+async def _house(story: Story, offer: Offer) -> None:
+    """The household waits no longer, and nothing more is asked for."""
+    nomination = await get_nomination(story, offer.nomination_id, lock=True)
+    status = moved_nomination(nomination.status, NominationStatus.HOUSED)
+    housed = replace(nomination, status=status, version=nomination.version + 1)
+    await change_nomination(story, housed, expected_version=nomination.version)
+    await close_tasks(story, offer.id, OF_AN_OFFER)
+    await close_tasks(story, nomination.id, OF_A_NOMINATION)
