@@ -117,7 +117,8 @@ async def _offer_first_who_fits(stage: Stage, vacancies: list[str]) -> None:
         notebook.nobody.pop(vacancy_id, None)
         if free:
             taken.add(free[0])
-            await _offer(stage, vacancy_id, free[0])
+            before = [each for each in fitting[: fitting.index(free[0])] if each not in taken]
+            await _offer(stage, vacancy_id, free[0], past=before)
         elif not able:
             notebook.looked[vacancy_id] = len(notebook.available)
             notebook.nobody[vacancy_id] = why_nobody(shortlist)
@@ -127,8 +128,11 @@ def _limit(stage: Stage, vacancy_id: str) -> date:
     return add_working_days(stage.notebook.waiting[vacancy_id], TRIES_WORKING_DAYS)
 
 
-async def _offer(stage: Stage, vacancy_id: str, nomination_id: str) -> None:
-    body = {"vacancy_id": vacancy_id, "nomination_id": nomination_id}
+async def _offer(stage: Stage, vacancy_id: str, nomination_id: str, *, past: list[str]) -> None:
+    """The offer; past those to whom no deposit loan can be given by an override that says so."""
+    body: Row = {"vacancy_id": vacancy_id, "nomination_id": nomination_id}
+    if past:
+        body["override"] = {"code": "deposit_not_possible"}
     key = f"offer {vacancy_id} {nomination_id}"
     offer = await stage.cast.allocation_officer.post("/allocation/v1/offers", body, key=key)
     stage.notebook.note_offer(offer)

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from kit.database.tenancy import grant, secure
 
@@ -10,7 +11,8 @@ down_revision = "allocation_0008"
 branch_labels = None
 depends_on = None
 
-TABLES = ("area_assessment",)
+TABLES = ("area_assessment", "priority_scheme", "offer_override", "matching")
+MOMENT = sa.DateTime(timezone=True)
 WISHES = ("wanted_estates", "unwanted_estates")
 
 
@@ -29,8 +31,42 @@ def upgrade() -> None:
         sa.Column("area", sa.String(), nullable=False),
         sa.Column("may_live_there", sa.Boolean(), nullable=False),
         sa.Column("assessed_by", sa.String(), nullable=False),
-        sa.Column("assessed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("assessed_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("municipality_code", "nomination_id", "area", name=op.f("pk_area_assessment")),
+    )
+    op.create_table(
+        "priority_scheme",
+        sa.Column("municipality_code", sa.String(length=4), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("content", postgresql.JSONB(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("valid_to > valid_from", name=op.f("ck_priority_scheme_covers_a_day")),
+        sa.PrimaryKeyConstraint("municipality_code", "version", name=op.f("pk_priority_scheme")),
+    )
+    op.create_table(
+        "offer_override",
+        sa.Column("municipality_code", sa.String(length=4), nullable=False),
+        sa.Column("offer_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("why", sa.LargeBinary(), nullable=True),
+        sa.Column("passed_over", sa.Integer(), nullable=False),
+        sa.Column("overridden_by", sa.String(), nullable=False),
+        sa.Column("overridden_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("municipality_code", "offer_id", name=op.f("pk_offer_override")),
+    )
+    op.create_table(
+        "matching",
+        sa.Column("municipality_code", sa.String(length=4), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("scheme_version", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("snapshot", postgresql.JSONB(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matching")),
     )
     for table in TABLES:
         op.execute(grant("allocation", table, "SELECT, INSERT, UPDATE"))
@@ -39,7 +75,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in TABLES:
+    for table in reversed(TABLES):
         op.drop_table(table)
     for name in (*WISHES, "highest_floor_without_lift", "leaving_care"):
         op.drop_column("nomination", name)

@@ -143,8 +143,8 @@ async def nominate(cast: Cast, book: Book, number: int) -> str:
 
 
 async def make_offer(cast: Cast, book: Book, vacancy_id: str, nomination_id: str) -> str:
-    """The officer offers the dwelling to the household."""
-    body = {"vacancy_id": vacancy_id, "nomination_id": nomination_id}
+    """The officer offers the dwelling to the household, whoever else waits."""
+    body = {"vacancy_id": vacancy_id, "nomination_id": nomination_id, "override": {"code": "near_support"}}
     offer_id = str((await cast.officer.post("/allocation/v1/offers", body)).expected().body["id"])
     book.offers[vacancy_id] = offer_id
     book.note()

@@ -12,23 +12,30 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, Moment
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
-from services.allocation.api.callers import OfferAnswerer, Offerer, OfferInformer, OfferReader
+from services.allocation.api.callers import CurrentVault, OfferAnswerer, Offerer, OfferInformer, OfferReader
+from services.allocation.domain.matching.overrides import Override, OverrideCode
+from services.allocation.domain.offers.ends import DeclineCode, WithdrawalCode
 from services.allocation.domain.offers.offer import DepositDecision, Offer, OfferStatus, SupportAnswer
 from services.allocation.store import offers
 from services.allocation.usecases.offers.allow_without_worker import allow_without_worker
-from services.allocation.usecases.offers.answer_offer import (
-    DeclineCode,
-    WithdrawalCode,
-    accept_offer,
-    decline_offer,
-    withdraw_offer,
-)
+from services.allocation.usecases.offers.answer_offer import accept_offer, decline_offer, withdraw_offer
 from services.allocation.usecases.offers.hear_answers import DepositAnswer, hear_deposit, hear_support
-from services.allocation.usecases.offers.make_offer import make_offer
+from services.allocation.usecases.offers.make_offer import WantedOffer, make_offer
 
 router = APIRouter(prefix="/v1", tags=["offers"], route_class=StoryRoute, responses=PROBLEMS)
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
+
+
+class OverrideIn(ApiModel):
+    """Why a household that does not stand first is offered the dwelling; always about an applicant."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "near_support"}]})
+
+    code: OverrideCode
+    why: str | None = Field(
+        default=None, min_length=10, max_length=1000, description="Kept encrypted, for whoever must explain it later."
+    )
 
 
 class OfferIn(ApiModel):
@@ -47,6 +54,12 @@ class OfferIn(ApiModel):
 
     vacancy_id: UUID
     nomination_id: UUID
+    override: OverrideIn | None = Field(default=None, description="Needed where others stand before the household.")
+    matching_id: UUID | None = Field(default=None, description="The stored matching that proposes this pair.")
+
+    def to_wanted(self) -> WantedOffer:
+        override = Override(self.override.code, self.override.why) if self.override else None
+        return WantedOffer(self.vacancy_id, self.nomination_id, override, self.matching_id)
 
 
 class DeclineIn(ApiModel):
@@ -143,9 +156,12 @@ def _answer(offer: Offer, response: Response) -> OfferOut:
 
 
 @router.post("/offers", status_code=201, summary="Offer a dwelling to one household", name="post_offer")
-async def post(body: OfferIn, story: CurrentStory, caller: Offerer, response: Response) -> OfferOut:
-    """A caseworker's act: needs a token that names a person. Benefits and support hear of it at once."""
-    offer = await make_offer(story, body.vacancy_id, body.nomination_id, caller.person or caller.client_id)
+async def post(
+    body: OfferIn, story: CurrentStory, caller: Offerer, vault: CurrentVault, response: Response
+) -> OfferOut:
+    """A caseworker's act: needs a token that names a person. Benefits and support hear of it at once. Where others
+    stand before the household, an override names why; or the offer cites the matching that proposes it."""
+    offer = await make_offer(story, vault, body.to_wanted(), caller.person or caller.client_id)
     response.headers["Location"] = f"/allocation/v1/offers/{offer.id}"
     return _answer(offer, response)
 

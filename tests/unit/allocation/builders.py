@@ -1,6 +1,7 @@
 """A vacancy, a household and an agreement with every field optional; and Helsingør's year from its file."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,9 @@ from uuid import UUID
 
 from services.allocation.domain.agreements.agreement import Agreement
 from services.allocation.domain.matching.candidates import Candidate
-from services.allocation.domain.nominations.situations import Situation, SupportNeeds
+from services.allocation.domain.matching.dwellings import Dwelling
+from services.allocation.domain.nominations.assessments import RestrictedArea
+from services.allocation.domain.nominations.situations import Situation
 from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
 
 CVR = "99000236"
@@ -39,19 +42,19 @@ _VACANCY = VacancyFacts(
 )
 
 _CANDIDATE = Candidate(
-    nomination_id=UUID(int=1),
+    nomination_id=str(UUID(int=1)),
     reference="C0001",
     nominated_on=date(2025, 1, 3),
     homeless_since_on=date(2024, 11, 19),
+    waiting_since_on=date(2025, 1, 3),
     birth_year=1980,
     adults=1,
     children=0,
     situation=Situation.SHELTER,
-    support_needs=SupportNeeds.LOW,
     needs_lift=False,
     has_pet=False,
     debt_to_cvr=None,
-    highest_rent_dkk=Decimal("6000.00"),
+    highest_rent_oere=600_000,
     lottery=1,
 )
 
@@ -59,6 +62,11 @@ _CANDIDATE = Candidate(
 def a_vacancy(**changes: Any) -> VacancyFacts:
     """A two-room family dwelling at 4,500 DKK, changed as told."""
     return replace(_VACANCY, **changes)
+
+
+def a_dwelling(*, areas: Iterable[RestrictedArea] = (), offered_to: Iterable[str] = (), **changes: Any) -> Dwelling:
+    """The dwelling of `a_vacancy()` as matching sees it, in no restricted area and offered to nobody before."""
+    return Dwelling(UUID(int=2), a_vacancy(**changes), frozenset(areas), frozenset(offered_to))
 
 
 def a_candidate(**changes: Any) -> Candidate:

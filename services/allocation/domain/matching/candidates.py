@@ -1,41 +1,81 @@
-"""A household nominated for municipal allocation, as the shortlist sees it: the facts its rules need."""
+"""Households nominated for municipal allocation, as matching sees them: the facts its rules need, and no more."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from uuid import UUID
+from typing import Any
 
-from services.allocation.domain.nominations.situations import NominationStatus, Situation, SupportNeeds
+from services.allocation.domain.nominations.assessments import RestrictedArea
+from services.allocation.domain.nominations.situations import NominationStatus, Situation
+
+Assessed = frozenset[tuple[RestrictedArea, bool]]
+"""The kinds of area a person has assessed for a household, each with the yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One household of the shortlist.
+    """One household.
 
-    `highest_rent_dkk` is the rent with utilities a month that the benefits department finds it can pay, None while
-    that is unknown. `has_open_offer` is of any dwelling; `had_this_dwelling` says that an offer of this very vacancy
-    ended without a lease. `lottery` is drawn once per nomination, sealed, and decides only between equals.
+    `nomination_id` is written out. `highest_rent_oere` is the rent with utilities a month, in øre, that the benefits
+    department finds it can pay, None while that is unknown. `lottery` is drawn once per nomination, sealed, and decides
+    only between equals.
     """
 
-    nomination_id: UUID
+    nomination_id: str
     reference: str
     nominated_on: date
     homeless_since_on: date
+    waiting_since_on: date
     birth_year: int
     adults: int
     children: int
     situation: Situation
-    support_needs: SupportNeeds
     needs_lift: bool
     has_pet: bool
     debt_to_cvr: str | None
-    highest_rent_dkk: Decimal | None
+    highest_rent_oere: int | None
     lottery: int
     status: NominationStatus = NominationStatus.OPEN
     has_open_offer: bool = False
-    had_this_dwelling: bool = False
+    wanted_estates: tuple[str, ...] = ()
+    unwanted_estates: tuple[str, ...] = ()
+    highest_floor_without_lift: int | None = None
+    leaving_care: bool = False
+    areas: Assessed = frozenset()
 
     @property
     def persons(self) -> int:
         """Adults and children of the household."""
         return self.adults + self.children
+
+
+FACTS = (*Candidate.__dataclass_fields__, "persons")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Everybody who waits, in order of nomination, a column per fact: ten thousand are looked at fact by fact.
+
+    A column that no rule asks for at this dwelling may be missing.
+    """
+
+    columns: Mapping[str, Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(self.columns["nomination_id"])
+
+    def values(self, fact: str, rows: Sequence[int]) -> Iterable[Any]:
+        """One fact of these households."""
+        column = self.columns[fact]
+        return column if len(rows) == len(self) else map(column.__getitem__, rows)
+
+    def find(self, nomination_id: str) -> int | None:
+        """The household's row, or None where it is not among those who wait."""
+        ids = self.columns["nomination_id"]
+        return next((row for row, each in enumerate(ids) if each == nomination_id), None)
+
+
+def waiting(candidates: Iterable[Candidate]) -> Waiting:
+    """The households in order of nomination, as columns."""
+    ordered = sorted(candidates, key=lambda each: (each.nominated_on, each.nomination_id))
+    return Waiting({name: [getattr(each, name) for each in ordered] for name in FACTS})

@@ -1,164 +1,146 @@
 """The hard conditions of a shortlist, in order: what each asks, where it comes from, and how it is said.
 
-Every sentence is about the applicant and the dwelling alone, never about anybody else (FOB 06.149).
+Each is told what dwelling it is asked about once, and answers with the test of a household's own facts; where nobody
+can fail it there (no pets rule in an estate that takes pets), with none. So one definition serves one household and ten
+thousand. Every sentence is about the applicant and the dwelling alone, never about anybody else (FOB 06.149).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import partial
+from operator import eq, ne, not_
+from typing import Any
 
-from kit.values.decisions import Reason
-from kit.values.texts import Text
-from services.allocation.domain.amounts import kroner
-from services.allocation.domain.matching.candidates import Candidate
-from services.allocation.domain.matching.criteria import Criteria
+from services.allocation.domain.matching import fit_words as words
+from services.allocation.domain.matching.dwellings import Dwelling
+from services.allocation.domain.matching.fit_words import Words
+from services.allocation.domain.matching.schemes import PriorityScheme
 from services.allocation.domain.nominations.situations import NominationStatus
-from services.allocation.domain.vacancies.facts import DwellingClass, VacancyFacts
+from services.allocation.domain.vacancies.facts import DwellingClass
+
+Test = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class FitRule:
-    """One hard condition; its sentence is written only when somebody reads it."""
+    """One hard condition on one fact of the household.
+
+    `test_at` gives the test at a dwelling, None where nobody can fail it there; `words_at` gives its sentence, written
+    only when somebody reads it. `names_figure` says that the sentence names the household's own figure.
+    """
 
     rule: str
     source: str
-    holds: Callable[[VacancyFacts, Candidate, Criteria], bool]
-    met: Callable[[VacancyFacts, Candidate, Criteria], Text]
-    unmet: Callable[[VacancyFacts, Candidate, Criteria], Text]
-
-    def reason(self, facts: VacancyFacts, candidate: Candidate, criteria: Criteria) -> Reason:
-        """The rule applied to one household, in words."""
-        met = self.holds(facts, candidate, criteria)
-        text = (self.met if met else self.unmet)(facts, candidate, criteria)
-        return Reason(self.rule, self.source, met, text)
+    fact: str
+    test_at: Callable[[Dwelling, PriorityScheme], Test | None]
+    words_at: Words
+    names_figure: bool = False
 
 
-def _always(da: str, en: str) -> Callable[[VacancyFacts, Candidate, Criteria], Text]:
-    text = Text(da, en)
-    return lambda _facts, _candidate, _criteria: text
+def _is_open(_dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
+    return partial(eq, NominationStatus.OPEN)
 
 
-def _can_pay(facts: VacancyFacts, candidate: Candidate, _criteria: Criteria) -> bool:
-    return candidate.highest_rent_dkk is not None and facts.monthly_cost_dkk <= candidate.highest_rent_dkk
+def _holds_no_offer(_dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
+    return not_
 
 
-def _cost_in_words(facts: VacancyFacts, candidate: Candidate, _criteria: Criteria) -> Text:
-    cost, highest = kroner(facts.monthly_cost_dkk), kroner(candidate.highest_rent_dkk or Decimal(0))
-    return Text(
-        f"Husleje og forbrug er {cost.da} om måneden; husstanden kan betale {highest.da}",
-        f"Rent and utilities are {cost.en} a month; the household can pay {highest.en}.",
-    )
+def _not_offered_before(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
+    had = dwelling.offered_to
+    return (lambda nomination_id: nomination_id not in had) if had else None
 
 
-def _rooms_fit(facts: VacancyFacts, candidate: Candidate, criteria: Criteria) -> bool:
-    least = -(-candidate.persons // criteria.most_persons_per_room)
-    return least <= facts.rooms <= candidate.persons + criteria.most_rooms_above_persons
+def _is_known(_dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
+    return lambda highest: highest is not None
 
 
-def _rooms_in_words(facts: VacancyFacts, candidate: Candidate, criteria: Criteria) -> Text:
-    persons, above = candidate.persons, criteria.most_rooms_above_persons
-    return Text(
-        f"Boligen har {facts.rooms} rum, husstanden er {persons}: højst {criteria.most_persons_per_room} personer pr. "
-        f"rum og højst {persons + above} rum.",
-        f"The dwelling has {facts.rooms} rooms, the household is {persons}: at most {criteria.most_persons_per_room} "
-        f"persons a room and at most {persons + above} rooms.",
-    )
+def _can_pay(dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
+    cost = int(dwelling.facts.monthly_cost_dkk * 100)
+    return lambda highest: highest is not None and cost <= highest
 
 
-def _area_in_words(facts: VacancyFacts, candidate: Candidate, criteria: Criteria) -> Text:
-    least = criteria.least_area_per_person_m2
-    return Text(
-        f"Boligen er {facts.area_m2} m², husstanden er {candidate.persons}: mindst {least} m² pr. person.",
-        f"The dwelling is {facts.area_m2} m², the household is {candidate.persons}: at least {least} m² a person.",
-    )
+def _rooms_fit(dwelling: Dwelling, scheme: PriorityScheme) -> Test:
+    rooms = dwelling.facts.rooms
+    most, least = rooms * scheme.most_persons_per_room, rooms - scheme.most_rooms_above_persons
+    return lambda persons: least <= persons <= most
 
 
-def _young_enough(facts: VacancyFacts, candidate: Candidate, criteria: Criteria) -> bool:
-    if facts.dwelling_class is not DwellingClass.YOUTH:
-        return True
-    return facts.posted_on.year - candidate.birth_year < criteria.youth_below_age
+def _area_fits(dwelling: Dwelling, scheme: PriorityScheme) -> Test:
+    area, least = dwelling.facts.area_m2, scheme.least_area_per_person_m2
+    return lambda persons: persons * least <= area
 
 
-def _age_in_words(facts: VacancyFacts, candidate: Candidate, criteria: Criteria) -> Text:
-    if facts.dwelling_class is not DwellingClass.YOUTH:
-        return Text("Boligen er ikke en ungdomsbolig.", "The dwelling is not a youth dwelling.")
-    age, below = facts.posted_on.year - candidate.birth_year, criteria.youth_below_age
-    return Text(
-        f"Ungdomsbolig: ansøgeren fylder {age} i året, og den er til dem, der fylder under {below}.",
-        f"Youth dwelling: the applicant turns {age} in the year, and it is for those who turn less than {below}.",
-    )
+def _accessible(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
+    return None if dwelling.facts.step_free else not_
 
 
-LOCAL = "allocation criteria (local choice)"
+def _pets_welcome(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
+    return None if dwelling.facts.pets_allowed else not_
+
+
+def _owes_nothing_here(dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
+    return partial(ne, dwelling.facts.organisation_cvr)
+
+
+def _young_enough(dwelling: Dwelling, scheme: PriorityScheme) -> Test | None:
+    if dwelling.facts.dwelling_class is not DwellingClass.YOUTH:
+        return None
+    year, below = dwelling.facts.posted_on.year, scheme.youth_below_age
+    return lambda birth_year: year - birth_year < below
+
+
+def _wanted(dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
+    estate = dwelling.estate
+    return lambda wanted: not wanted or estate in wanted
+
+
+def _not_unwanted(dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
+    estate = dwelling.estate
+    return lambda unwanted: not unwanted or estate not in unwanted
+
+
+def _not_too_high(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
+    floor = dwelling.facts.floor
+    if dwelling.facts.lift or floor <= 0:
+        return None
+    return lambda highest: highest is None or floor <= highest
+
+
+def _may_live_there(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
+    areas = dwelling.areas
+    if not areas:
+        return None
+    return lambda assessed: all((area, True) in assessed for area in areas)
+
+
+LOCAL = "priority scheme (local choice)"
+NEEDS, WISHES = "the applicant's needs", "the applicant's own wishes"
+STATEMENT = "benefits department's statement"
+OWN_DEBT_ONLY = "Datatilsynet 2007, j.nr. 2004-216-0211: debt to the same organisation only"
 
 FIT_RULES: tuple[FitRule, ...] = (
-    FitRule(
-        "waiting",
-        "nomination",
-        lambda _facts, candidate, _criteria: candidate.status is NominationStatus.OPEN,
-        _always("Indstillingen er åben.", "The nomination is open."),
-        _always("Indstillingen er ikke længere åben.", "The nomination is no longer open."),
-    ),
-    FitRule(
-        "no_open_offer",
-        "one offer at a time",
-        lambda _facts, candidate, _criteria: not candidate.has_open_offer,
-        _always("Husstanden har intet åbent tilbud.", "The household has no open offer."),
-        _always("Husstanden har allerede et åbent tilbud.", "The household already has an open offer."),
-    ),
+    FitRule("waiting", "nomination", "status", _is_open, words.IS_OPEN),
+    FitRule("no_open_offer", "one offer at a time", "has_open_offer", _holds_no_offer, words.HOLDS_NO_OFFER),
     FitRule(
         "not_offered_before",
         "one offer of a dwelling to a household",
-        lambda _facts, candidate, _criteria: not candidate.had_this_dwelling,
-        _always("Husstanden har ikke haft tilbud om boligen før.", "The household has not been offered it before."),
-        _always(
-            "Husstanden har haft tilbud om denne bolig, og det endte uden lejekontrakt.",
-            "The household has been offered this dwelling, and it ended without a lease.",
-        ),
+        "nomination_id",
+        _not_offered_before,
+        words.NOT_OFFERED_BEFORE,
     ),
-    FitRule(
-        "ability_known",
-        "benefits department's statement",
-        lambda _facts, candidate, _criteria: candidate.highest_rent_dkk is not None,
-        _always("Det er kendt, hvad husstanden kan betale.", "It is known what the household can pay."),
-        _always(
-            "Ydelsesafdelingen har endnu ikke fundet, hvad husstanden kan betale.",
-            "The benefits department has not yet found what the household can pay.",
-        ),
-    ),
-    FitRule("can_pay", "benefits department's statement", _can_pay, _cost_in_words, _cost_in_words),
-    FitRule("rooms_fit", LOCAL, _rooms_fit, _rooms_in_words, _rooms_in_words),
-    FitRule(
-        "area_fits",
-        LOCAL,
-        lambda facts, candidate, criteria: facts.area_m2 >= candidate.persons * criteria.least_area_per_person_m2,
-        _area_in_words,
-        _area_in_words,
-    ),
-    FitRule(
-        "access",
-        "the applicant's needs",
-        lambda facts, candidate, _criteria: facts.step_free or not candidate.needs_lift,
-        _always("Ansøgeren kan komme ind i boligen.", "The applicant can get into the dwelling."),
-        _always(
-            "Ansøgeren har brug for elevator eller stueetage, og boligen har ingen af delene.",
-            "The applicant needs a lift or the ground floor, and the dwelling has neither.",
-        ),
-    ),
-    FitRule(
-        "pets",
-        "the estate's house rules",
-        lambda facts, candidate, _criteria: facts.pets_allowed or not candidate.has_pet,
-        _always("Husdyr er ingen hindring.", "Pets are no obstacle."),
-        _always("Ansøgeren har et husdyr, og afdelingen tillader ingen.", "The applicant has a pet; none is allowed."),
-    ),
-    FitRule(
-        "no_debt_to_organisation",
-        "Datatilsynet 2007, j.nr. 2004-216-0211: debt to the same organisation only",
-        lambda facts, candidate, _criteria: candidate.debt_to_cvr != facts.organisation_cvr,
-        _always("Ansøgeren skylder ikke denne organisation husleje.", "The applicant owes this organisation no rent."),
-        _always("Ansøgeren skylder denne organisation husleje.", "The applicant owes this organisation rent."),
-    ),
-    FitRule("youth_age", LOCAL, _young_enough, _age_in_words, _age_in_words),
+    FitRule("ability_known", STATEMENT, "highest_rent_oere", _is_known, words.ABILITY_KNOWN),
+    FitRule("can_pay", STATEMENT, "highest_rent_oere", _can_pay, words.cost, names_figure=True),
+    FitRule("rooms_fit", LOCAL, "persons", _rooms_fit, words.rooms, names_figure=True),
+    FitRule("area_fits", LOCAL, "persons", _area_fits, words.area, names_figure=True),
+    FitRule("access", NEEDS, "needs_lift", _accessible, words.ACCESSIBLE),
+    FitRule("pets", "the estate's house rules", "has_pet", _pets_welcome, words.PETS_WELCOME),
+    FitRule("no_debt_to_organisation", OWN_DEBT_ONLY, "debt_to_cvr", _owes_nothing_here, words.OWES_NOTHING_HERE),
+    FitRule("youth_age", LOCAL, "birth_year", _young_enough, words.age, names_figure=True),
+    FitRule("estate_wanted", WISHES, "wanted_estates", _wanted, words.WANTED),
+    FitRule("estate_not_unwanted", WISHES, "unwanted_estates", _not_unwanted, words.NOT_UNWANTED),
+    FitRule("floor_not_too_high", WISHES, "highest_floor_without_lift", _not_too_high, words.floor, names_figure=True),
+    FitRule("area_allowed", "ABL § 59(6)-(7)", "areas", _may_live_there, words.restricted_area, names_figure=True),
 )
 """The hard conditions, in the order in which the first unmet one is named."""
+
+WAITING = FIT_RULES[0]

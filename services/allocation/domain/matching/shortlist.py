@@ -1,124 +1,118 @@
 """Who fits a claimed vacancy, in the council's order, and which rule stopped each of the others.
 
-Decision support: the order is lexicographic, without scores; a caseworker chooses and can read every step.
+Decision support: the order is lexicographic, without scores; a caseworker chooses and can read every step. Sentences
+are written only for those whom somebody reads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from itertools import compress
+from operator import not_
+from typing import Any
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.allocation.domain.matching.candidates import Candidate
-from services.allocation.domain.matching.criteria import Criteria
-from services.allocation.domain.matching.fit_rules import FIT_RULES
-from services.allocation.domain.offers.problems import NotOnShortlist
-from services.allocation.domain.vacancies.facts import VacancyFacts
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Priority:
-    """A household's place, compared field by field: a later field decides only where all before it are equal."""
-
-    fit_class: int
-    situation: int
-    homeless_since_on: date
-    lottery: int
-    nomination_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Fitting:
-    """A household that meets every hard condition, with its reasons and what decided its place."""
-
-    candidate: Candidate
-    reasons: tuple[Reason, ...]
-    priority: Priority
-    order: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """A household that does not fit, with the first rule that stopped it."""
-
-    candidate: Candidate
-    reason: Reason
+from services.allocation.domain.matching.candidates import Waiting
+from services.allocation.domain.matching.dwellings import Dwelling
+from services.allocation.domain.matching.fit_rules import FIT_RULES, WAITING, FitRule
+from services.allocation.domain.matching.fit_words import Sentence
+from services.allocation.domain.matching.order import Key, among_equals, keys_of, order_in_words, rules_of
+from services.allocation.domain.matching.problems import NotOnShortlist
+from services.allocation.domain.matching.schemes import PriorityScheme
+from services.allocation.domain.nominations.situations import NominationStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """Everybody who was considered: those who fit, first the first; those who do not, in order of nomination."""
+    """Everybody who was considered, as rows of those who wait.
 
-    criteria_version: str
-    fitting: tuple[Fitting, ...]
-    stopped: tuple[Stopped, ...]
+    `fitting` are the places of those who fit, first the first; `stopped` are those who do not, under the first rule
+    that stopped each, in order of nomination.
+    """
+
+    dwelling: Dwelling
+    scheme: PriorityScheme
+    waiting: Waiting
+    fitting: tuple[Key, ...]
+    stopped: tuple[tuple[FitRule, tuple[int, ...]], ...]
+
+    def reasons(self, place: int) -> tuple[Reason, ...]:
+        """Every hard condition, as the household at this place (from 0) meets it."""
+        row = self.fitting[place][-1]
+        return tuple(self.reason(rule, row, met=True) for rule in FIT_RULES)
+
+    def order(self, place: int) -> tuple[Text, ...]:
+        """What decided that this household stands at this place (from 0)."""
+        drawn = among_equals(self.fitting, place)
+        return order_in_words(self.dwelling, self.scheme, self.waiting, self.fitting[place], drawn)
+
+    def reason(self, rule: FitRule, row: int, *, met: bool) -> Reason:
+        """How the household meets the rule, or why it stopped it."""
+        return Reason(rule.rule, rule.source, met, self.sentence(rule)(met, self.value(rule, row)))
+
+    def holds_offer(self, nomination_id: str) -> bool:
+        """Whether the household, if it waits, holds an open offer of any dwelling."""
+        row = self.waiting.find(nomination_id)
+        return row is not None and bool(self.waiting.columns["has_open_offer"][row])
+
+    def place_of(self, nomination_id: str) -> int:
+        """The household's place, from 0. Raises NotOnShortlist, with the rule that stops it."""
+        for place, key in enumerate(self.fitting):
+            if key[-2] == nomination_id:
+                return place
+        row = self.waiting.find(nomination_id)
+        for rule, rows in self.stopped:
+            if row in rows:
+                raise _not_on(self.reason(rule, row, met=False))
+        closed = self.sentence(WAITING)(False, NominationStatus.CLOSED)
+        raise _not_on(Reason(WAITING.rule, WAITING.source, False, closed))
+
+    def sentence(self, rule: FitRule) -> Sentence:
+        """How the rule is said at this dwelling."""
+        return rule.words_at(self.dwelling, self.scheme)
+
+    def value(self, rule: FitRule, row: int) -> Any:
+        """The household's fact; None where nobody looks at it at this dwelling."""
+        return self.waiting.columns[rule.fact][row] if rule.test_at(self.dwelling, self.scheme) else None
 
 
-def shortlist(vacancy: VacancyFacts, candidates: Iterable[Candidate], criteria: Criteria) -> Shortlist:
-    """The shortlist of one vacancy.
+def _not_on(reason: Reason) -> NotOnShortlist:
+    return NotOnShortlist(reason.text, extra={"reason": reason.as_json()})
+
+
+def shortlist(dwelling: Dwelling, waiting: Waiting, scheme: PriorityScheme) -> Shortlist:
+    """The shortlist of one dwelling.
 
     - Hard conditions first: a household that does not meet one is named with the first that stopped it.
-    - Then the order: step-free dwellings to those who need them, the council's order of situations, the longest
-      homeless, and between equals the lottery number. The same input in any order gives the same list.
+    - Then the council's order, and between equals the sealed lottery number. The same households in any order give the
+      same list.
     """
-    fitting: list[Fitting] = []
-    stopped: list[Stopped] = []
-    for candidate in candidates:
-        reason = why_stopped(vacancy, candidate, criteria)
-        if reason is None:
-            fitting.append(_fitting(vacancy, candidate, criteria))
-        else:
-            stopped.append(Stopped(candidate, reason))
-    fitting.sort(key=lambda each: each.priority)
-    stopped.sort(key=lambda each: (each.candidate.nominated_on, each.candidate.nomination_id))
-    return Shortlist(criteria.version, tuple(fitting), tuple(stopped))
+    fitting, stopped = who_fits(dwelling, waiting, scheme)
+    keys = keys_of(dwelling, scheme, waiting, fitting)
+    keys.sort()
+    return Shortlist(dwelling, scheme, waiting, tuple(keys), stopped)
 
 
-def why_stopped(vacancy: VacancyFacts, candidate: Candidate, criteria: Criteria) -> Reason | None:
-    """The first hard condition that the household does not meet; None where it fits."""
+def who_fits(
+    dwelling: Dwelling, waiting: Waiting, scheme: PriorityScheme
+) -> tuple[Sequence[int], tuple[tuple[FitRule, tuple[int, ...]], ...]]:
+    """The households that meet every hard condition, and the others under the first rule that stopped each."""
+    rows: Sequence[int] = range(len(waiting))
+    stopped = []
     for rule in FIT_RULES:
-        if not rule.holds(vacancy, candidate, criteria):
-            return rule.reason(vacancy, candidate, criteria)
-    return None
+        test = rule.test_at(dwelling, scheme)
+        if test is None:
+            continue
+        values = waiting.values(rule.fact, rows)
+        passes = list(map(test, values))
+        if not all(passes):
+            stopped.append((rule, tuple(compress(rows, map(not_, passes)))))
+            rows = list(compress(rows, passes))
+    return rows, tuple(stopped)
 
 
-def require_fit(vacancy: VacancyFacts, candidate: Candidate, criteria: Criteria) -> Fitting:
-    """The household as it stands on the shortlist; a problem with the rule that stops it where it does not fit."""
-    reason = why_stopped(vacancy, candidate, criteria)
-    if reason is not None:
-        raise NotOnShortlist(reason.text, extra={"reason": reason.as_json()})
-    return _fitting(vacancy, candidate, criteria)
-
-
-def _fitting(vacancy: VacancyFacts, candidate: Candidate, criteria: Criteria) -> Fitting:
-    reasons = tuple(rule.reason(vacancy, candidate, criteria) for rule in FIT_RULES)
-    priority = Priority(
-        fit_class=1 if vacancy.step_free and not candidate.needs_lift else 0,
-        situation=criteria.place_of(candidate.situation),
-        homeless_since_on=candidate.homeless_since_on,
-        lottery=candidate.lottery,
-        nomination_id=candidate.nomination_id,
-    )
-    return Fitting(candidate, reasons, priority, _order_in_words(vacancy, candidate, priority))
-
-
-def _order_in_words(vacancy: VacancyFacts, candidate: Candidate, priority: Priority) -> tuple[Text, ...]:
-    """What decided the place, first the first; about the applicant alone."""
-    since = candidate.homeless_since_on.isoformat()
-    steps = [
-        Text(
-            f"Situationen er nr. {priority.situation} i rådets rækkefølge.",
-            f"The situation is number {priority.situation} in the council's order.",
-        ),
-        Text(f"Uden hjem siden {since}.", f"Without a home since {since}."),
-        Text(
-            f"Lodtrækningsnummer {priority.lottery}, kun mellem lige.",
-            f"Lottery number {priority.lottery}, between equals only.",
-        ),
-    ]
-    if vacancy.step_free:
-        needs = Text("Ansøgeren har brug for en bolig uden trin.", "The applicant needs a step-free dwelling.")
-        other = Text("Ansøgeren har ikke brug for en bolig uden trin.", "The applicant needs no step-free dwelling.")
-        steps.insert(0, needs if priority.fit_class == 0 else other)
-    return tuple(steps)
+def facts_needed(dwelling: Dwelling, scheme: PriorityScheme) -> frozenset[str]:
+    """The facts of a household that are looked at for this dwelling; no other need be read."""
+    looked_at = {rule.fact for rule in FIT_RULES if rule.test_at(dwelling, scheme) is not None}
+    ordered_by = {rule.fact for rule in rules_of(scheme) if rule.rank_at(dwelling, scheme) is not None}
+    return frozenset({"nomination_id", "reference", "nominated_on", *looked_at, *ordered_by})

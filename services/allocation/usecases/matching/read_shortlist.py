@@ -5,12 +5,11 @@ from uuid import UUID
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.allocation.domain.matching.criteria import FIRST_CRITERIA
-from services.allocation.domain.matching.shortlist import Shortlist, shortlist
+from services.allocation.domain.matching.shortlist import Shortlist
 from services.allocation.domain.vacancies.outcomes import Outcome
 from services.allocation.domain.vacancies.problems import VacancyReleased
-from services.allocation.store.nominations import list_candidates
 from services.allocation.store.vacancies import get_vacancy
+from services.allocation.usecases.matching.draw_shortlist import draw_shortlist
 
 
 async def read_shortlist(story: Story, vacancy_id: UUID) -> Shortlist:
@@ -22,7 +21,8 @@ async def read_shortlist(story: Story, vacancy_id: UUID) -> Shortlist:
     vacancy = await get_vacancy(story, vacancy_id)
     if vacancy.outcome is not Outcome.CLAIMED:
         raise VacancyReleased
-    found = shortlist(vacancy.facts, await list_candidates(story, vacancy_id), FIRST_CRITERIA)
-    facts = {"fitting": len(found.fitting), "stopped": len(found.stopped), "criteria": found.criteria_version}
+    found = await draw_shortlist(story, vacancy)
+    stopped = len(found.waiting) - len(found.fitting)
+    facts = {"fitting": len(found.fitting), "stopped": stopped, "criteria": found.scheme.version}
     await record(story, "shortlist_read", vacancy_id, (Party.ALLOCATION_OFFICE, Party.MANAGEMENT), facts=facts)
     return found

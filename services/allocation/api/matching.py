@@ -1,0 +1,41 @@
+"""Who fits a claimed vacancy, and what an offer was made on."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kit.web.common import PROBLEMS
+from kit.web.requests import CurrentStory, StoryRoute
+from services.allocation.api.callers import ShortlistReader
+from services.allocation.api.shortlist_answers import ShortlistOut, shortlist_json
+from services.allocation.usecases.matching.read_shortlist import read_shortlist
+
+router = APIRouter(prefix="/v1", tags=["matching"], route_class=StoryRoute, responses=PROBLEMS)
+
+AfterPlace = Annotated[int, Query(ge=0, le=1_000_000, description="The last place of the previous page.")]
+PlacesAPage = Annotated[int, Query(ge=1, le=1000, description="Those who fit, a page.")]
+
+
+@router.get(
+    "/vacancies/{vacancy_id}/shortlist",
+    summary="Ask who fits a claimed vacancy",
+    name="get_shortlist",
+    response_model=ShortlistOut,
+)
+async def get_shortlist(
+    request: Request,
+    vacancy_id: UUID,
+    story: CurrentStory,
+    _: ShortlistReader,
+    after_place: AfterPlace = 0,
+    limit: PlacesAPage = 50,
+) -> Response:
+    """Needs a token that names a person; the reading is recorded. Those who fit come a page at a time, in order; for
+    everybody else who waits, the first rule that stopped them stands in the answer."""
+    found = await read_shortlist(story, vacancy_id)
+    answer = Response(shortlist_json(found, after_place=after_place, limit=limit), media_type="application/json")
+    if after_place + limit < len(found.fitting):
+        following = request.url.include_query_params(after_place=after_place + limit, limit=limit)
+        answer.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+    return answer

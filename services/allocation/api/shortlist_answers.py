@@ -1,0 +1,111 @@
+"""A shortlist as JSON, written once: ten thousand reasons in one answer leave no time for a model each.
+
+The models below are what is documented; a test holds the two against each other.
+"""
+
+import json
+from itertools import compress
+from json.encoder import encode_basestring
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from kit.web.models import ReasonOut, TextOut
+from services.allocation.domain.matching.fit_rules import FIT_RULES, FitRule
+from services.allocation.domain.matching.shortlist import Shortlist
+
+
+class FittingOut(BaseModel):
+    """One who fits, and what decided the place."""
+
+    nomination_id: UUID
+    reference: str
+    place: int
+    order: list[TextOut]
+    reasons: list[ReasonOut]
+
+
+class StoppedOut(BaseModel):
+    """One who does not fit, and the first rule that stopped them."""
+
+    nomination_id: UUID
+    reference: str
+    reason: ReasonOut
+
+
+class ShortlistOut(BaseModel):
+    """Decision support: who fits, in order, and why the others do not. A caseworker decides.
+
+    `fitting` is a page of the `fitting_count` who fit; `stopped` is everybody else who waits, in order of nomination.
+    """
+
+    criteria_version: str
+    fitting_count: int
+    stopped_count: int
+    fitting: list[FittingOut]
+    stopped: list[StoppedOut]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def shortlist_json(found: Shortlist, *, after_place: int, limit: int) -> bytes:
+    """The answer: a page of those who fit from the place after `after_place`, and everybody whom a rule stopped."""
+    count = len(found.fitting)
+    page = range(min(after_place, count), min(after_place + limit, count))
+    head = _json(
+        {
+            "criteria_version": found.scheme.version,
+            "fitting_count": count,
+            "stopped_count": len(found.waiting) - count,
+        }
+    )
+    fitting, stopped = ",".join(_fitting(found, page)), ",".join(_stopped(found))
+    return f'{head[:-1]},"fitting":[{fitting}],"stopped":[{stopped}]}}'.encode()
+
+
+def _fitting(found: Shortlist, page: range) -> list[str]:
+    """Those of the page; a sentence that several share is written once."""
+    ids, references = found.waiting.columns["nomination_id"], found.waiting.columns["reference"]
+    said: dict[tuple[str, Any], str] = {}
+    answers = []
+    for place in page:
+        row, reasons = found.fitting[place][-1], []
+        for rule in FIT_RULES:
+            shared = (rule.rule, found.value(rule, row) if rule.names_figure else None)
+            if shared not in said:
+                said[shared] = _json(found.reason(rule, row, met=True).as_json())
+            reasons.append(said[shared])
+        order = _json([{"da": text.da, "en": text.en} for text in found.order(place)])
+        named = f'{{"nomination_id":"{ids[row]}","reference":"{references[row]}"'
+        answers.append(f'{named},"place":{place + 1},"order":{order},"reasons":[{",".join(reasons)}]}}')
+    return answers
+
+
+def _stopped(found: Shortlist) -> list[str]:
+    """Everybody whom a rule stopped, in order of nomination."""
+    ids, references = found.waiting.columns["nomination_id"], found.waiting.columns["reference"]
+    written: list[str] = [""] * len(ids)
+    for rule, rows in found.stopped:
+        told = _told(found, rule, rows)
+        for row, reason in zip(rows, told, strict=True):
+            written[row] = f'{{"nomination_id":"{ids[row]}","reference":"{references[row]}","reason":{reason}}}'
+    order = sorted(compress(range(len(ids)), written), key=found.waiting.columns["nominated_on"].__getitem__)
+    return [written[row] for row in order]
+
+
+def _told(found: Shortlist, rule: FitRule, rows: tuple[int, ...]) -> list[str]:
+    """Why the rule stopped each; written once for all whose sentence is the same."""
+    say, head = found.sentence(rule), _json({"rule": rule.rule, "source": rule.source, "met": False})[:-1]
+
+    def write(value: Any) -> str:
+        text = say(False, value)
+        return f'{head},"text":{{"da":{encode_basestring(text.da)},"en":{encode_basestring(text.en)}}}}}'
+
+    if not rule.names_figure:
+        return [write(None)] * len(rows)
+    values = list(found.waiting.values(rule.fact, rows))
+    told = {value: write(value) for value in set(values)}
+    return [told[value] for value in values]

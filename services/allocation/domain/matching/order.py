@@ -1,0 +1,130 @@
+"""The council's order applied to a dwelling: what decides each place, criterion by criterion, and in words."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kit.values.texts import Text
+from services.allocation.domain.matching.candidates import Waiting
+from services.allocation.domain.matching.dwellings import Dwelling
+from services.allocation.domain.matching.schemes import PriorityCriterion, PriorityScheme
+
+Key = tuple[Any, ...]
+"""A household's place, compared field by field; the last two are its identifier and its row."""
+Rank = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """One criterion on one fact of the household: a smaller rank comes first. No ranks at a dwelling: all are equal."""
+
+    fact: str
+    rank_at: Callable[[Dwelling, PriorityScheme], Rank | None]
+    words: Callable[[Any, Any], Text | None]
+
+
+def _need_first(dwelling: Dwelling, _scheme: PriorityScheme) -> Rank | None:
+    return (lambda needs_lift: not needs_lift) if dwelling.facts.step_free else None
+
+
+def _in_councils_order(_dwelling: Dwelling, scheme: PriorityScheme) -> Rank:
+    places, last = {str(each): scheme.place_of(each) for each in scheme.situations}, scheme.last_place
+    return lambda situation: places.get(situation, last)
+
+
+def _earlier_first(_dwelling: Dwelling, _scheme: PriorityScheme) -> Rank:
+    return lambda day: day
+
+
+def _some_before_none(_dwelling: Dwelling, _scheme: PriorityScheme) -> Rank:
+    return lambda has: not has
+
+
+def _need_in_words(rank: bool, _needs: bool) -> Text:
+    if rank:
+        return Text("Ansøgeren har ikke brug for en bolig uden trin.", "The applicant needs no step-free dwelling.")
+    return Text("Ansøgeren har brug for en bolig uden trin.", "The applicant needs a step-free dwelling.")
+
+
+ORDER_RULES: Mapping[PriorityCriterion, OrderRule] = {
+    PriorityCriterion.FIT_CLASS: OrderRule("needs_lift", _need_first, _need_in_words),
+    PriorityCriterion.SITUATION: OrderRule(
+        "situation",
+        _in_councils_order,
+        lambda rank, _: Text(
+            f"Situationen er nr. {rank} i rådets rækkefølge.", f"The situation is number {rank} in the council's order."
+        ),
+    ),
+    PriorityCriterion.HOMELESS_SINCE: OrderRule(
+        "homeless_since_on",
+        _earlier_first,
+        lambda _, day: Text(f"Uden hjem siden {day}.", f"Without a home since {day}."),
+    ),
+    PriorityCriterion.WAITING_SINCE: OrderRule(
+        "waiting_since_on",
+        _earlier_first,
+        lambda _, day: Text(f"På listen siden {day}.", f"On the list since {day}."),
+    ),
+    PriorityCriterion.CHILDREN: OrderRule(
+        "children",
+        _some_before_none,
+        lambda rank, _: (
+            Text("Husstand uden børn.", "A household without children.")
+            if rank
+            else Text("Husstand med børn.", "A household with children.")
+        ),
+    ),
+    PriorityCriterion.LEAVING_CARE: OrderRule(
+        "leaving_care",
+        _some_before_none,
+        lambda rank, _: (
+            Text("Ikke på vej ud af en anbringelse.", "Not leaving a placement.")
+            if rank
+            else Text("Ung på vej ud af en anbringelse.", "A young person leaving a placement.")
+        ),
+    ),
+    PriorityCriterion.LOTTERY: OrderRule("lottery", _earlier_first, lambda _rank, _number: None),
+}
+"""The lottery's number is told nobody; where it decides, the place among the equal is told (`among_equals`)."""
+
+
+def rules_of(scheme: PriorityScheme) -> tuple[OrderRule, ...]:
+    """The scheme's criteria, the first first."""
+    return tuple(ORDER_RULES[criterion] for criterion in scheme.order)
+
+
+def keys_of(dwelling: Dwelling, scheme: PriorityScheme, waiting: Waiting, rows: Sequence[int]) -> list[Key]:
+    """The place of each of these households at the dwelling, in the rows' order."""
+    fields = []
+    for rule in rules_of(scheme):
+        rank = rule.rank_at(dwelling, scheme)
+        values = waiting.values(rule.fact, rows)
+        fields.append([0] * len(rows) if rank is None else map(rank, values))
+    ids = waiting.values("nomination_id", rows)
+    return list(zip(*fields, ids, rows, strict=True))
+
+
+def order_in_words(
+    dwelling: Dwelling, scheme: PriorityScheme, waiting: Waiting, key: Key, drawn: tuple[int, int]
+) -> tuple[Text, ...]:
+    """What decided a household's place, about the applicant alone; `drawn` is its place among its equals."""
+    row = key[-1]
+    found = []
+    for rule, rank in zip(rules_of(scheme), key, strict=False):
+        if rule.rank_at(dwelling, scheme) is not None:
+            found.append(rule.words(rank, waiting.columns[rule.fact][row]))
+    return (*(each for each in found if each is not None), _drawn_in_words(*drawn))
+
+
+def _drawn_in_words(place: int, equals: int) -> Text:
+    if equals == 1:
+        return Text("Ingen lodtrækning: ingen står lige.", "No lottery: nobody is equal.")
+    return Text(f"Lodtrækning mellem {equals} lige: nr. {place}.", f"Lottery between {equals} equals: number {place}.")
+
+
+def among_equals(keys: Sequence[Key], place: int) -> tuple[int, int]:
+    """The place among those who are equal in all but the lottery, from 1, and how many they are; keys are in order."""
+    decided = keys[place][:-3]
+    first = bisect_left(keys, decided)
+    return place - first + 1, bisect_right(keys, decided, lo=place, key=lambda key: key[:-3]) - first

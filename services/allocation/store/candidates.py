@@ -1,0 +1,97 @@
+"""Everybody who waits, read at once: one statement, a column per fact, and only the facts that are looked at.
+
+Ten thousand households are read for each shortlist; a row object each would take longer than the whole answer may.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kit.database.stories import Story
+from services.allocation.domain.matching.candidates import Waiting
+from services.allocation.domain.matching.dwellings import Dwelling
+from services.allocation.domain.nominations.assessments import RestrictedArea
+from services.allocation.domain.nominations.situations import NominationStatus
+from services.allocation.domain.offers.offer import OPEN_OFFERS
+
+READ: Mapping[str, str] = {
+    "nomination_id": "id::text",
+    "reference": "reference",
+    "nominated_on": "nominated_on",
+    "homeless_since_on": "homeless_since_on",
+    "waiting_since_on": "nominated_on",
+    "birth_year": "birth_year",
+    "persons": "adults + children",
+    "children": "children",
+    "situation": "situation",
+    "needs_lift": "needs_lift",
+    "has_pet": "has_pet",
+    "leaving_care": "leaving_care",
+    "debt_to_cvr": "debt_to_cvr",
+    "highest_rent_oere": "(highest_rent_dkk * 100)::integer",
+    "highest_floor_without_lift": "highest_floor_without_lift",
+    "wanted_estates": "array_to_string(nullif(wanted_estates, '{}'), ' ')",
+    "unwanted_estates": "array_to_string(nullif(unwanted_estates, '{}'), ' ')",
+    "lottery": "lottery",
+}
+"""Each fact as a nomination's row has it; the others are found beside (`_beside`)."""
+WISHES = ("wanted_estates", "unwanted_estates")
+
+QUERY = """
+    SELECT {columns}, (SELECT array_agg(nomination_id::text) FROM offer WHERE {here} AND status = ANY(%(open)s)),
+           (SELECT array_agg(vacancy_id::text || ' ' || nomination_id) FROM offer
+            WHERE {here} AND vacancy_id = ANY(%(vacancies)s) AND status <> ALL(%(open)s)),
+           (SELECT jsonb_agg(jsonb_build_array(nomination_id, area, may_live_there)) FROM area_assessment
+            WHERE {here} AND area = ANY(%(areas)s))
+    FROM (SELECT * FROM nomination WHERE {here} AND status = %(waiting)s) AS waiting
+"""
+HERE = "municipality_code = %(municipality_code)s"
+
+
+async def list_waiting(
+    story: Story, dwellings: Sequence[Dwelling], facts: Iterable[str]
+) -> tuple[list[Dwelling], Waiting]:
+    """Everybody who waits, and the dwellings with whom they were offered to in vain; all as of one moment."""
+    names = [name for name in READ if name in set(facts)]
+    columns = ", ".join(f"array_agg({READ[name]})" for name in names)
+    parameters = {
+        "municipality_code": story.municipality_code,
+        "open": sorted(OPEN_OFFERS),
+        "vacancies": [dwelling.vacancy_id for dwelling in dwellings],
+        "areas": sorted({str(area) for dwelling in dwellings for area in dwelling.areas}),
+        "waiting": NominationStatus.OPEN,
+    }
+    *read, busy, had, assessed = await _read_columns(story, QUERY.format(columns=columns, here=HERE), parameters)
+    found: dict[str, Sequence[Any]] = {name: column or [] for name, column in zip(names, read, strict=True)}
+    for name in set(WISHES) & set(names):
+        found[name] = [each.split() if each else () for each in found[name]]
+    offered = defaultdict(set)
+    for pair in had or []:
+        vacancy_id, nomination_id = pair.split()
+        offered[vacancy_id].add(nomination_id)
+    seen = [replace(each, offered_to=frozenset(offered[str(each.vacancy_id)])) for each in dwellings]
+    return seen, Waiting(found | _beside(found["nomination_id"], busy, assessed))
+
+
+async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any]) -> Sequence[Any]:
+    """The one row of a query, in PostgreSQL's binary format: arrays of ten thousand are read five times as fast."""
+    connection = await (await story.session.connection()).get_raw_connection()
+    driver: Any = connection.driver_connection
+    async with driver.cursor(binary=True) as cursor:
+        await cursor.execute(query, parameters)
+        [row] = await cursor.fetchall()
+    columns: Sequence[Any] = row
+    return columns
+
+
+def _beside(ids: Sequence[str], busy: Sequence[str] | None, assessed: Sequence[Any] | None) -> dict[str, Sequence[Any]]:
+    """The facts that are not on the nomination's own row."""
+    holding, areas = set(busy or ()), defaultdict(set)
+    for nomination_id, area, may_live_there in assessed or ():
+        areas[nomination_id].add((RestrictedArea(area), may_live_there))
+    return {
+        "status": [NominationStatus.OPEN] * len(ids),
+        "has_open_offer": [each in holding for each in ids],
+        "areas": [frozenset(areas.get(each, ())) for each in ids] if areas else [frozenset()] * len(ids),
+    }
