@@ -162,6 +162,14 @@ async def get_version(story: Story, agreement_id: UUID) -> AgreementVersion:
     return _version_of(row)
 
 
+async def get_own_version(story: Story, agreement_id: UUID) -> AgreementVersion:
+    """The acting municipality's version, to take a step with, or NotFound."""
+    version = await get_version(story, agreement_id)
+    if version.municipality_code != story.municipality_code:
+        raise NotFound
+    return version
+
+
 async def list_series(story: Story, series_id: UUID) -> list[AgreementVersion]:
     """The versions of a series that the caller may see, first to last."""
     query = _fresh().where(tables.Agreement.series_id == series_id).order_by(col(tables.Agreement.number))

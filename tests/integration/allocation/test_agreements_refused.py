@@ -5,12 +5,14 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.builders.posting import ORGANISATION_A, a_vacancy, an_agreement
-from tests.integration.allocation.conftest import Callers
-from tests.integration.callers import slug_of
+from tests.integration.allocation.conftest import OFFICE, Callers
+from tests.integration.callers import CallerOf, slug_of
 from tests.integration.conftest import Clock, Databases
+from tests.integration.issuer import Issuer
 
 TABLES = ("agreement", "ledger", "ledger_entry", "journal", "estate_standing")
 
@@ -211,6 +213,23 @@ async def test_entry_into_force_happens_once_and_only_with_the_latest_etag(
     assert [slug_of(answer) for answer in answers] == [
         "precondition-failed", "agreement-in-force", "agreement-in-force", "precondition-failed"
     ]  # fmt: skip
+
+
+async def test_an_office_of_two_municipalities_acts_in_one_at_a_time(
+    quarter: Callers, http: httpx.AsyncClient, issuer: Issuer
+) -> None:
+    """Another municipality's agreement with the organisation is in nobody's way, and cannot be ended from here."""
+    codes = ["0217", "0269"]
+    token = issuer.token("joint-office", "allocation_office", OFFICE, person="officer-3", municipalities=codes)
+    joint = CallerOf(http, token)
+    agreement = await quarter_of(quarter)
+    path, end = f"/v1/agreements/{agreement['id']}/end", {"in_force_to": "2026-01-01"}
+    unnamed = await joint.post(path, end, version=agreement["version"])
+    assert slug_of(unnamed) == "municipality-not-named"
+    joint.headers["Hjemvej-Municipality"] = "0269"
+    assert (await joint.post(path, end, version=agreement["version"])).status_code == 404
+    there = await joint.post("/v1/agreements", an_agreement())
+    assert (there.status_code, there.json()["municipality_code"]) == (201, "0269")
 
 
 async def test_a_draft_changed_meanwhile_is_fetched_again(quarter: Callers, databases: Databases) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from kit.database.stories import Story
 from kit.values.calendar import local_day
 from services.allocation.domain.agreements.versions import AgreementVersion, require_open
-from services.allocation.store.agreements import add_version, get_version, list_series, lock_agreements
+from services.allocation.store.agreements import add_version, get_own_version, list_series, lock_agreements
 from services.allocation.usecases.agreements.check_agreement import check_agreement
 from services.allocation.usecases.agreements.tell_of_agreement import tell_the_office
 
@@ -19,7 +19,7 @@ async def draft_version(story: Story, agreement_id: UUID, changes: Mapping[str, 
     - A series that has ended takes no more versions, and has at most one draft at a time.
     - When a version ends and when it was signed are its own, and do not pass on to the next.
     """
-    known = await get_version(story, agreement_id)
+    known = await get_own_version(story, agreement_id)
     await lock_agreements(story, known.agreement.organisation_cvr)
     last = (await list_series(story, known.series_id))[-1]
     require_open(last, local_day(story.now))

@@ -9,7 +9,7 @@ from kit.values.problems import PreconditionFailed
 from services.allocation.domain.agreements.versions import AgreementVersion, end
 from services.allocation.store.agreements import (
     find_last_decided_on,
-    get_version,
+    get_own_version,
     list_series,
     lock_agreements,
     save_version,
@@ -25,9 +25,9 @@ async def end_agreement(story: Story, agreement_id: UUID, day: date, expected_ve
     - From the same day the municipality can put its own quarter in force: the council can always fall back on it.
     - Both parties hear of it.
     """
-    organisation_cvr = (await get_version(story, agreement_id)).agreement.organisation_cvr
+    organisation_cvr = (await get_own_version(story, agreement_id)).agreement.organisation_cvr
     await lock_agreements(story, organisation_cvr)
-    version = await get_version(story, agreement_id)
+    version = await get_own_version(story, agreement_id)
     if version.version != expected_version:
         raise PreconditionFailed
     agreement = version.agreement

@@ -8,7 +8,7 @@ from kit.values.problems import PreconditionFailed
 from services.allocation.domain.agreements.versions import AgreementVersion, enter_into_force
 from services.allocation.store.agreements import (
     find_last_decided_on,
-    get_version,
+    get_own_version,
     list_series,
     list_versions,
     lock_agreements,
@@ -27,9 +27,9 @@ async def put_in_force(story: Story, agreement_id: UUID, expected_version: int) 
     - It begins after every vacancy already decided; those decisions stand as they were made.
     - Both parties hear of it.
     """
-    organisation_cvr = (await get_version(story, agreement_id)).agreement.organisation_cvr
+    organisation_cvr = (await get_own_version(story, agreement_id)).agreement.organisation_cvr
     await lock_agreements(story, organisation_cvr)
-    draft = await get_version(story, agreement_id)
+    draft = await get_own_version(story, agreement_id)
     if draft.version != expected_version:
         raise PreconditionFailed
     if draft.is_draft:
@@ -43,10 +43,11 @@ async def enter(story: Story, draft: AgreementVersion) -> AgreementVersion:
     await lock_ledger(story, agreement.organisation_cvr, agreement.dwelling_class)
     earlier = [each for each in await list_series(story, draft.series_id) if each.number < draft.number]
     before = earlier[-1] if earlier else None
+    here = await list_versions(story, agreement.organisation_cvr)
     version, ended = enter_into_force(
         draft,
         before,
-        await list_versions(story, agreement.organisation_cvr),
+        [each for each in here if each.municipality_code == draft.municipality_code],
         await find_last_decided_on(story, agreement.organisation_cvr, agreement.dwelling_class),
         local_day(story.now),
     )
