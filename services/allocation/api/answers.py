@@ -13,7 +13,7 @@ from services.allocation.api.callers import ClaimConfirmer, ClaimWaiver, Vacancy
 from services.allocation.api.models import VacancyOut
 from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.domain.vacancies.steps import StepName
-from services.allocation.usecases.vacancies.confirm_claim import confirm_claim
+from services.allocation.usecases.answers.confirm_claim import confirm_claim
 from services.allocation.usecases.vacancies.hand_back import HandBackCode
 from services.allocation.usecases.vacancies.read_life import read_life
 from services.allocation.usecases.vacancies.waive_claim import waive_claim

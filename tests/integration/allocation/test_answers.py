@@ -10,6 +10,7 @@ from kit.database.stories import Stories, Story
 from kit.values.problems import PreconditionFailed
 from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.main import CALLER
+from services.allocation.store.vacancies import list_silent
 from services.allocation.usecases.vacancies import hear_silence
 from tests.builders.posting import a_vacancy, an_agreement, an_estate, an_offer_deadline
 from tests.integration.allocation.conftest import Callers
@@ -202,11 +203,10 @@ async def test_control_without_the_lock_two_who_sweep_at_once_hear_the_same_sile
 
     async def not_locked(story: Story) -> list[PostedVacancy]:
         async with stories.begin(CALLER, "0217") as another:
-            found = await hear_silence_list(another)
+            found = await list_silent(another)
         await listed.wait()  # both have read before either writes, as it happens on a busy day
         return found
 
-    hear_silence_list = hear_silence.list_silent
     await agreed(callers, silence="keep", share="1/1", kind="agreement")
     await callers.organisation_a.post("/v1/vacancies", a_vacancy())
     clock.now = TOO_LATE
@@ -223,7 +223,7 @@ async def test_an_answer_and_the_sweep_at_once_leave_one_of_them(
     posted = [(await callers.organisation_a.post("/v1/vacancies", a_vacancy())).json() for _ in range(4)]
     clock.now = TOO_LATE
     waivers = [callers.office.post(f"/v1/vacancies/{each['id']}/waiver", NO, version=1) for each in posted]
-    *answers, heard = await asyncio.gather(*waivers, swept(stories))
+    answers, heard = await asyncio.gather(asyncio.gather(*waivers), swept(stories))
     assert sum(answer.is_success for answer in answers) + heard == 4
     assert corrections(databases) == 4
 

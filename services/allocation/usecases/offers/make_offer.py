@@ -22,8 +22,8 @@ from services.allocation.store.outbox import tell_of_offer
 from services.allocation.store.overrides import save_override
 from services.allocation.store.rates import find_choice
 from services.allocation.store.vacancies import get_vacancy, save_vacancy
+from services.allocation.usecases.answers.confirm_claim import confirmed_by_offer
 from services.allocation.usecases.matching.draw_shortlist import draw_shortlist
-from services.allocation.usecases.vacancies.confirm_claim import confirmed_by_offer
 
 DEADLINE = "offer_deadline"
 
