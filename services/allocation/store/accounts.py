@@ -130,14 +130,14 @@ async def get_line(story: Story, organisation_cvr: str, line_id: UUID) -> Accoun
 async def list_lines(
     story: Story, organisation_cvr: str, *, municipality_code: str | None = None, month: date | None = None
 ) -> list[StatementLine]:
-    """The lines of an account in the order in which they were booked; those of one month's statement where asked."""
+    """The lines of an account, or of one month of it, as they were booked; a correction after the line it corrects."""
     row, vacancy, objection = tables.AccountLine, tables.Vacancy, tables.LineObjection
     query = (
         select(row, vacancy.reference, objection)
         .join(vacancy, col(vacancy.id) == col(row.vacancy_id))
         .join(objection, col(objection.line_id) == col(row.id), isouter=True)
         .where(row.organisation_cvr == organisation_cvr)
-        .order_by(col(row.booked_at), col(row.period_from), col(row.id))
+        .order_by(col(row.booked_at), col(row.corrects_id).is_not(None), col(row.period_from), col(row.id))
     )
     if municipality_code is not None:
         query = query.where(row.municipality_code == municipality_code)

@@ -1,6 +1,5 @@
 """Management's counts, in SQL."""
 
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import text
@@ -35,7 +34,11 @@ ENDS = text(f"""
     SELECT status, coalesce(end_code, ''), count(*) FROM offer {HERE} AND status NOT IN ('made', 'accepted', 'signed')
     GROUP BY 1, 2 ORDER BY 1, 2
 """)
-RENT = text(f"SELECT coalesce(sum(amount_dkk), 0) FROM account_line {HERE}")
+OWED = text(f"""
+    SELECT coalesce(sum(amount_dkk) FILTER (WHERE claim_id IS NULL), 0),
+           coalesce(sum(amount_dkk) FILTER (WHERE claim_id IS NOT NULL), 0)
+    FROM account_line {HERE}
+""")
 HOURS = text(f"SELECT deposit_hours FROM offer {HERE} AND deposit_hours IS NOT NULL ORDER BY deposit_hours")
 
 
@@ -47,13 +50,14 @@ async def count_figures(story: Story) -> dict[str, Any]:
         rows = await story.execute(text(query.format(here=HERE)), here)
         figures[name] = {str(key): count for key, count in rows.all()}
     leases, with_worker = (await story.execute(LEASES, here)).one()
-    rent: Decimal = (await story.execute(RENT, here)).scalar_one()
+    rent, guarantees = (await story.execute(OWED, here)).one()
     hours = (await story.execute(HOURS, here)).scalars().all()
     return figures | {
         "offers_ended_by": await _ended_by(story, here),
         "leases": leases,
         "leases_with_worker": with_worker,
         "vacancy_rent_dkk": rent,
+        "guarantees_dkk": guarantees,
         "deposit_hours": [float(each) for each in hours],
     }
 

@@ -15,14 +15,13 @@ from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store import tables
 
 # Claimed vacancies whose rent has not ended: those with days before the month that are not booked, and those handed
-# back or withdrawn, which may have ended today.
+# back, which may have ended today.
 RUNNING = text("""
-    SELECT id, status, handed_back_on, lacks_days
+    SELECT id, handed_back_on, lacks_days
     FROM (
-        SELECT vacancy.id, vacancy.status, vacancy.handed_back_on,
+        SELECT vacancy.id, vacancy.handed_back_on,
                greatest((decided_at AT TIME ZONE 'Europe/Copenhagen')::date, vacant_from_on) < :month
-               AND (booked_to IS NULL OR booked_to < :month) AS lacks_days,
-               booked_to
+               AND (booked_to IS NULL OR booked_to < :month) AS lacks_days
         FROM vacancy
         LEFT JOIN LATERAL (
             SELECT max(period_to) AS booked_to FROM account_line AS line
@@ -30,12 +29,11 @@ RUNNING = text("""
               AND line.kind = 'vacancy_rent'
         ) AS booked ON true
         WHERE vacancy.municipality_code = :municipality_code AND outcome = 'claimed'
-          AND status IN ('claimed', 'offered', 'accepted', 'handed_back', 'withdrawn')
+          AND status IN ('claimed', 'offered', 'accepted', 'handed_back')
           AND NOT EXISTS (SELECT FROM rent_end AS over WHERE over.municipality_code = vacancy.municipality_code
-                            AND over.vacancy_id = vacancy.id AND (over.cause = 'withdrawn' OR status <> 'withdrawn'))
+                            AND over.vacancy_id = vacancy.id)
     ) AS running
-    WHERE CASE status WHEN 'withdrawn' THEN booked_to IS NOT NULL WHEN 'handed_back' THEN true ELSE lacks_days END
-    ORDER BY id
+    WHERE lacks_days OR handed_back_on IS NOT NULL ORDER BY id
 """)
 
 METHOD = text("""
@@ -55,13 +53,7 @@ DEFAULT_METHOD = RentMethod.YEARLY_365
 async def list_rent_due(story: Story, month: date, today: date) -> list[UUID]:
     """Claimed vacancies whose account lacks something: days before the month, or the end of the rent."""
     rows = await story.execute(RUNNING, {"municipality_code": story.municipality_code, "month": month})
-    return [
-        row.id
-        for row in rows
-        if row.lacks_days
-        or row.status == "withdrawn"
-        or (row.handed_back_on is not None and notice_effect_on(row.handed_back_on) <= today)
-    ]
+    return [row.id for row in rows if row.lacks_days or notice_effect_on(row.handed_back_on) <= today]
 
 
 async def find_rent_method(story: Story, vacancy: PostedVacancy) -> RentMethod:
@@ -80,11 +72,22 @@ async def find_rent_method(story: Story, vacancy: PostedVacancy) -> RentMethod:
     return RentMethod((await story.execute(METHOD, asked)).scalar_one())
 
 
-async def list_rent_ends(story: Story, vacancy_id: UUID) -> dict[RentEnds, date | None]:
-    """Why the rent of a vacancy has ended, with the day that was reported for it."""
+async def has_rent_ended(story: Story, vacancy_id: UUID) -> bool:
+    """Whether no more rent runs on the vacancy, for whatever cause."""
+    return await _has_ended(story, vacancy_id, tuple(RentEnds))
+
+
+async def is_settled(story: Story, vacancy_id: UUID) -> bool:
+    """Whether the vacancy's rent has ended by a letting, of whoever."""
+    return await _has_ended(story, vacancy_id, (RentEnds.LEASE, RentEnds.LETTING))
+
+
+async def _has_ended(story: Story, vacancy_id: UUID, causes: tuple[RentEnds, ...]) -> bool:
     row = tables.RentEnd
-    query = select(row).where(row.municipality_code == story.municipality_code, row.vacancy_id == vacancy_id)
-    return {RentEnds(each.cause): each.let_from_on for each in (await story.session.exec(query)).all()}
+    query = select(row.cause).where(
+        row.municipality_code == story.municipality_code, row.vacancy_id == vacancy_id, col(row.cause).in_(causes)
+    )
+    return (await story.session.exec(query)).first() is not None
 
 
 async def enter_rent_end(
@@ -103,13 +106,3 @@ async def enter_rent_end(
         )
     )
     await story.session.flush()
-
-
-async def is_settled(story: Story, vacancy_id: UUID) -> bool:
-    """Whether the vacancy's rent has ended by a letting, of whoever."""
-    row = tables.RentEnd
-    by_letting = (RentEnds.LEASE, RentEnds.LETTING)
-    query = select(row.cause).where(
-        row.municipality_code == story.municipality_code, row.vacancy_id == vacancy_id, col(row.cause).in_(by_letting)
-    )
-    return (await story.session.exec(query)).first() is not None

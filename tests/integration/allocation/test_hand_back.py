@@ -1,6 +1,7 @@
 """A dwelling that nobody could be given goes back to its organisation, and what that costs."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from kit.database.stories import Stories
 from services.allocation.jobs.sweeps import SWEEPS
@@ -49,4 +50,5 @@ async def test_rent_after_a_hand_back_is_capped_by_the_notice(quarter: Callers, 
     async with stories.begin(CALLER, "0217") as story:
         assert await SWEEPS[1](story) == 1
     lines = (await quarter.organisation_a.get("/v1/accounts/99000236")).json()["lines"]
-    assert [(line["period_from"], line["period_to"]) for line in lines] == [("2025-03-03", "2025-07-01")]
+    turns = ["2025-03-03", "2025-04-01", "2025-05-01", "2025-06-01", "2025-07-01"]
+    assert [(line["period_from"], line["period_to"]) for line in lines] == list(pairwise(turns))

@@ -33,6 +33,7 @@ def corrected(
         amount_dkk=difference_dkk,
         corrects_id=line.id,
         code=code,
+        claim_id=line.claim_id,
     )
 
 

@@ -80,6 +80,7 @@ class NewLine:
     """A line about to be booked.
 
     A correction bears the days and the amount by which the line it points at changes: fewer days are negative.
+    `claim_id` is that of the guarantee claim that was accepted, also on what corrects its line.
     """
 
     kind: LineKind

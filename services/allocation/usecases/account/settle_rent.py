@@ -12,11 +12,10 @@ from services.allocation.domain.account.rent_due import RentEnds, RentRun, lines
 from services.allocation.domain.account.vacancy_rent import idle_until, notice_effect_on
 from services.allocation.domain.agreements.terms import RentMethod
 from services.allocation.domain.answers.disposal import disposal_of
-from services.allocation.domain.vacancies.life import VacancyStatus
 from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.store.accounts import book, list_vacancy_lines, lock_account
 from services.allocation.store.answers import find_terms
-from services.allocation.store.rents import enter_rent_end, find_rent_method, list_rent_ends
+from services.allocation.store.rents import enter_rent_end, find_rent_method, has_rent_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,7 @@ async def end_rent(story: Story, booking: Booking, *, let_from: date, cause: Ren
 async def book_months(story: Story, booking: Booking, month: date) -> int:
     """Book the days before the month that are not booked yet, and the end where there is one; how many lines."""
     vacancy, today = booking.vacancy, local_day(story.now)
-    ended = await list_rent_ends(story, vacancy.id)
-    if vacancy.status is VacancyStatus.WITHDRAWN:
-        return 0 if RentEnds.WITHDRAWN in ended else await take_back_rent(story, booking)
-    if ended:
+    if await has_rent_ended(story, vacancy.id):
         return 0
     if vacancy.handed_back_on is not None:
         cap = notice_effect_on(vacancy.handed_back_on)
@@ -84,12 +80,13 @@ async def book_months(story: Story, booking: Booking, month: date) -> int:
     return 1
 
 
-async def take_back_rent(story: Story, booking: Booking) -> int:
-    """The organisation withdrew the vacancy: it costs nothing, as if it had never been posted; how many lines."""
-    lines = taken_back(booking.booked, FollowsFrom.WITHDRAWN)
-    await book(story, booking.account, booking.vacancy.id, lines)
-    await enter_rent_end(story, booking.vacancy, RentEnds.WITHDRAWN, ends_on=local_day(story.now), let_from_on=None)
-    return len(lines)
+async def take_back_rent(story: Story, vacancy: PostedVacancy) -> None:
+    """The organisation withdraws the vacancy: it costs nothing, as if it had never been posted."""
+    if not await list_vacancy_lines(story, vacancy.id):
+        return
+    booking = await begin_booking(story, vacancy)
+    await book(story, booking.account, vacancy.id, taken_back(booking.booked, FollowsFrom.WITHDRAWN))
+    await enter_rent_end(story, vacancy, RentEnds.WITHDRAWN, ends_on=local_day(story.now), let_from_on=None)
 
 
 async def method_of(story: Story, booking: Booking) -> RentMethod:

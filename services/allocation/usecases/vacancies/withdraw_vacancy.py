@@ -14,6 +14,7 @@ from services.allocation.domain.vacancies.posted import PostedVacancy
 from services.allocation.domain.vacancies.problems import NotYourOrganisation
 from services.allocation.store.offers import find_open_offer, get_offer
 from services.allocation.store.vacancies import get_vacancy, save_vacancy
+from services.allocation.usecases.account.settle_rent import take_back_rent
 from services.allocation.usecases.ledger.enter_correction import enter_withdrawal
 from services.allocation.usecases.offers.end_offer import end_offer
 
@@ -40,6 +41,7 @@ async def withdraw_vacancy(story: Story, vacancy_id: UUID, version: int, code: V
 
     - Only its own organisation, and not once the dwelling is let.
     - What its entries moved in the ledger is taken back in an entry of its own; later decisions stand.
+    - Vacancy rent already stated is taken back by lines of their own.
     - Whoever holds an offer of it is free for another at once, and benefits and support hear of it.
     """
     vacancy = await hold_own(story, vacancy_id)
@@ -64,6 +66,7 @@ async def take_back(story: Story, vacancy: PostedVacancy, code: str) -> PostedVa
     vacancy = await _without_offer(story, vacancy)
     after = replace(vacancy, status=status, version=vacancy.version + 1)
     await save_vacancy(story, after, expected_version=vacancy.version)
+    await take_back_rent(story, after)
     await record(
         story,
         "vacancy_withdrawn",
