@@ -25,6 +25,7 @@ class StepName(StrEnum):
     LET_BY_LANDLORD = "let_by_landlord"
     WITHDRAWN = "withdrawn"
     CORRECTED = "corrected"
+    CORRECTS = "corrects"
     MISSED = "missed"
 
 
@@ -37,12 +38,13 @@ STEP_TEXTS: Mapping[StepName, Text] = {
     StepName.ANSWER_OVERDUE: Text("Fristen gik uden svar fra kommunen", "The deadline passed without an answer"),
     StepName.OFFERED: Text("Tilbudt én husstand", "Offered to one household"),
     StepName.ACCEPTED: Text("Tilbuddet er accepteret", "The offer is accepted"),
-    StepName.OFFER_ENDED: Text("Næste husstand kan få den", "Free for the next household"),
+    StepName.OFFER_ENDED: Text("Tilbuddet er afsluttet", "The offer has ended"),
     StepName.LET: Text("Udlejet", "Let"),
     StepName.HANDED_BACK: Text("Givet tilbage", "Handed back"),
     StepName.LET_BY_LANDLORD: Text("Udlejet af udlejeren selv", "Let by its landlord"),
     StepName.WITHDRAWN: Text("Trukket tilbage af organisationen", "Withdrawn by the organisation"),
     StepName.CORRECTED: Text("Rettet af organisationen", "Corrected by the organisation"),
+    StepName.CORRECTS: Text("Meldt i stedet for en forkert", "Posted instead of a wrong one"),
     StepName.MISSED: Text("Udlejet uden at være meldt", "Let without having been posted"),
 }
 
@@ -61,6 +63,7 @@ _KNOWN_TO_BOTH: Mapping[str, StepName] = {
     "vacancy_let_by_organisation": StepName.LET_BY_LANDLORD,
     "vacancy_withdrawn": StepName.WITHDRAWN,
     "vacancy_corrected": StepName.CORRECTED,
+    "vacancy_corrects": StepName.CORRECTS,
 }
 
 STEPS_FOR_MUNICIPALITY: Mapping[str, StepName] = {
