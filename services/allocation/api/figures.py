@@ -14,7 +14,7 @@ router = APIRouter(prefix="/v1", tags=["figures"], route_class=StoryRoute, respo
 
 class FiguresOut(BaseModel):
     """Vacancies by decision and by organisation, claimed ones by where they stand, offers by end (by whom and
-    by which code), and the rent."""
+    by which code), the rent and the guarantees."""
 
     vacancies_by_outcome: dict[str, int]
     claims_by_organisation: dict[str, int]
@@ -28,6 +28,7 @@ class FiguresOut(BaseModel):
     leases: int
     leases_with_worker: int
     vacancy_rent_dkk: Dkk
+    guarantees_dkk: Dkk
     nominations_by_status: dict[str, int]
     nominations_by_close_code: dict[str, int]
 

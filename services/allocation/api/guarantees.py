@@ -156,7 +156,8 @@ async def post_claim(
 ) -> ClaimOut:
     """Reinstatement once the tenant has moved out; arrears only for months that the agreement covers, and never above
     their rent. The same reference again is the same claim (200); with other content it is refused (409)."""
-    claim, is_new = await claim_guarantee(story, vacancy_id, AskedClaim(**body.model_dump()))
+    asked = AskedClaim(body.kind, body.amount_dkk, body.claimed_on, body.reference)
+    claim, is_new = await claim_guarantee(story, vacancy_id, asked)
     response.status_code = 201 if is_new else 200
     response.headers["ETag"] = etag(claim.version)
     return ClaimOut.of(claim, caller)

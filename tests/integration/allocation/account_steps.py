@@ -35,9 +35,10 @@ async def account_of(callers: Callers) -> dict[str, Any]:
 
 
 async def lease_from(
-    callers: Callers, stories: Stories, vacancy: dict[str, Any], signed_on: str, starts_on: str
+    callers: Callers, stories: Stories, vacancy: dict[str, Any], signed_on: str, starts_on: str, **fields: Any
 ) -> None:
-    offer = await offered(callers, vacancy, await nominated(callers, stories))
+    """The dwelling is offered, accepted and let; `fields` are of the nomination."""
+    offer = await offered(callers, vacancy, await nominated(callers, stories, **fields))
     await secured(callers, offer["id"])
     await accepted(callers, offer["id"])
     lease = {"signed_on": signed_on, "starts_on": starts_on}
