@@ -87,6 +87,16 @@ async def test_silence_and_what_follows_are_steps(quarter: Callers, stories: Sto
     assert steps(await life(quarter.office, released)) == ["posted", "released"]
 
 
+async def test_a_withdrawal_and_a_correction_are_steps_of_both_postings(quarter: Callers) -> None:
+    wrong = await claimed(quarter)
+    body = a_vacancy(rooms=3)
+    answer = await quarter.organisation_a.post(f"/v1/vacancies/{wrong['id']}/correction", body, version=1)
+    assert answer.status_code == 201, answer.text
+    for reader in (quarter.organisation_a, quarter.office):
+        assert steps(await life(reader, wrong)) == ["posted", "claimed", "withdrawn", "corrected"]
+        assert steps(await life(reader, answer.json())) == ["posted", "claimed", "corrects"]
+
+
 async def test_anothers_vacancy_has_no_life_here(quarter: Callers) -> None:
     vacancy = await claimed(quarter)
     path = f"/v1/vacancies/{vacancy['id']}/life"
