@@ -37,6 +37,7 @@ from tests.integration.issuer import AUDIENCE, ISSUER, Issuer
 
 SCOPES = (
     "registry:write agreements:write rates:write vacancies:write vacancies:read vacancies:hand-back nominations:write "
+    "vacancies:answer "
     "ledgers:audit "
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
     "clock:drive cases:open cases:read cases:decide referrals:open referrals:read referrals:assign workers:write "
