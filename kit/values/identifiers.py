@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import uuid
+from functools import lru_cache
 
 from stdnum.dk import cvr as danish_cvr
 
 
+@lru_cache(maxsize=1024)
 def is_cvr(text: str) -> bool:
     """Whether the text is a well-formed CVR number: eight digits, the check digit right (modulus 11)."""
     return len(text) == 8 and text.isascii() and danish_cvr.is_valid(text)

@@ -1,8 +1,11 @@
 """A housing organisation posts vacancies, rightly and wrongly."""
 
 import asyncio
+from typing import Any
 
-from tests.builders.posting import a_vacancy, an_agreement, an_estate
+import pytest
+
+from tests.builders.posting import ORGANISATION_B, a_vacancy, an_agreement, an_estate
 from tests.integration.allocation.conftest import Callers
 from tests.integration.callers import slug_of
 
@@ -66,3 +69,61 @@ async def test_forty_at_once_on_one_ledger_are_decided_as_in_some_order(quarter:
     told = {answer.json()["id"]: answer.json()["decision"]["outcome"] for answer in answers}
     assert told == {row["vacancy_id"]: row["outcome"] for row in rows}
     assert [(row["countable"], row["used_general"]) for row in rows] == [(n, n // 4) for n in range(1, 41)]
+
+
+OPTIONAL: list[tuple[dict[str, Any], str]] = [
+    ({"staff_dwelling": True}, "not_staff_dwelling"),
+    ({"single_room": True}, "not_single_room"),
+    ({"mixed_lease": True}, "not_mixed_lease"),
+]
+
+
+@pytest.mark.parametrize(("fact", "rule"), OPTIONAL, ids=[row[1] for row in OPTIONAL])
+async def test_no_ordinary_lease_is_recorded_and_does_not_count(
+    quarter: Callers, fact: dict[str, Any], rule: str
+) -> None:
+    posted = (await quarter.organisation_a.post("/v1/vacancies", a_vacancy(**fact))).json()
+    assert posted["decision"]["outcome"] == "not_countable"
+    assert [reason["rule"] for reason in posted["decision"]["reasons"]] == [rule]
+    assert posted["vacancy"].items() >= fact.items()
+
+
+async def test_optional_facts_are_kept_and_compared_like_any_other(quarter: Callers) -> None:
+    body = a_vacancy(stairwell="14-A", filled_internally=True)
+    first = await quarter.organisation_a.post("/v1/vacancies", body)
+    again = await quarter.organisation_a.post("/v1/vacancies", body)
+    other = await quarter.organisation_a.post("/v1/vacancies", body | {"stairwell": "14-B"})
+    assert first.json()["vacancy"].items() >= {"stairwell": "14-A", "filled_internally": True}.items()
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert [error["pointer"] for error in other.json()["errors"]] == ["/stairwell"]
+
+
+async def test_everything_wrong_with_a_vacancy_is_told_at_once_in_either_language(quarter: Callers) -> None:
+    """Of its shape, of its figures, and of what the registry does not know."""
+    wrong = a_vacancy(
+        rent_dkk="0.00", rooms="two", estate="99", posted_on="2025-03-04", stairwell="left!", chain_reference="nobody"
+    )
+    del wrong["floor"]
+    told = {}
+    for language in ("da", "en"):
+        quarter.organisation_a.headers["Accept-Language"] = language
+        answer = await quarter.organisation_a.post("/v1/vacancies", wrong)
+        assert (answer.status_code, slug_of(answer)) == (422, "invalid-request")
+        told[language] = {error["pointer"]: error["detail"] for error in answer.json()["errors"]}
+    assert set(told["en"]) == {
+        "/rent_dkk", "/rooms", "/estate", "/posted_on", "/stairwell", "/chain_reference", "/floor"
+    }  # fmt: skip
+    assert all(told["da"][pointer] != detail for pointer, detail in told["en"].items())
+    assert (await quarter.organisation_a.get("/v1/vacancies")).json() == []
+
+
+async def test_a_chain_names_a_vacancy_that_the_same_organisation_has_posted(quarter: Callers) -> None:
+    root, others = a_vacancy(), a_vacancy(organisation_cvr=ORGANISATION_B)
+    await quarter.organisation_a.post("/v1/vacancies", root)
+    await quarter.organisation_b.post("/v1/vacancies", others)
+    link = await quarter.organisation_a.post("/v1/vacancies", a_vacancy(chain_reference=root["reference"]))
+    assert link.json()["decision"]["outcome"] == "not_countable"
+    unknown = await quarter.organisation_a.post("/v1/vacancies", a_vacancy(chain_reference=others["reference"]))
+    assert slug_of(unknown) == "unknown-chain-reference"
+    assert [error["pointer"] for error in unknown.json()["errors"]] == ["/chain_reference"]
+    assert len((await quarter.organisation_a.get("/v1/vacancies")).json()) == 2

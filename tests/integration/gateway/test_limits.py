@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Callable
 import httpx
 import pytest
 
+from gateway.settings import GatewaySettings
+from kit.web.requests import StoryRoute
+from services.allocation.api.batches import BatchRoute, ImportRoute
 from tests.integration.gateway.running import Clock, a_gateway, connected
 from tests.integration.gateway.upstream import Upstream
 
@@ -38,6 +41,40 @@ async def test_a_body_above_the_limit_is_refused(
     if status == 413:
         assert answer.headers["content-type"] == PROBLEM
         assert answer.json()["limit_bytes"] == 1000
+
+
+AT_THEIR_ADDRESS: list[tuple[str, str, int, int]] = [
+    ("larger than elsewhere", "/support/v1/swallow", 3000, 200),
+    ("above the limit of the address itself", "/support/v1/swallow", 3001, 413),
+    ("the same path of another service", "/benefits/v1/swallow", 1001, 413),
+    ("a query makes it no other address", "/support/v1/swallow?dry_run=true", 3000, 200),
+    ("a path that only begins alike", "/support/v1/swallow/", 1001, 413),
+]
+
+
+@pytest.mark.parametrize(
+    ("reason", "address", "length", "status"), AT_THEIR_ADDRESS, ids=[case[0] for case in AT_THEIR_ADDRESS]
+)
+@pytest.mark.parametrize("in_one_piece", [True, False])
+async def test_an_address_that_takes_files_has_a_limit_of_its_own(
+    upstream_address: str, reason: str, address: str, length: int, status: int, in_one_piece: bool
+) -> None:
+    limits = {"body_limit_bytes": 1000, "body_limits_at": {"/support/v1/swallow": 3000}}
+    async with a_gateway(upstream_address, **limits) as gateway:
+        content = b"x" * length if in_one_piece else in_parts(b"x" * (length - 10), b"x" * 10)
+        answer = await gateway.post(address, content=content)
+    assert answer.status_code == status, reason
+    if status == 413:
+        assert answer.json()["limit_bytes"] == (3000 if "itself" in reason else 1000)
+
+
+def test_the_gateway_takes_the_files_that_the_services_take() -> None:
+    limits = GatewaySettings().body_limits_at
+    assert limits == {
+        "/allocation/v1/vacancy-batches": BatchRoute.body_limit,
+        "/allocation/v1/vacancy-imports": ImportRoute.body_limit,
+    }
+    assert GatewaySettings().body_limit_bytes == StoryRoute.body_limit
 
 
 @pytest.mark.parametrize("body", [b"x" * 1001, None])

@@ -50,7 +50,8 @@ def find_faults_of_lines(lines: Sequence[Line], organisation_cvr: str, on: date)
     faults: list[LineFault] = []
     for index, (line, first) in enumerate(zip(lines, first_lines(lines), strict=True)):
         found = [*line.faults, *find_faults_among(line.given, on)]
-        if line.given.get("organisation_cvr", organisation_cvr) != organisation_cvr:
+        told = {fault.pointer for fault in found}
+        if "/organisation_cvr" not in told and line.given.get("organisation_cvr", organisation_cvr) != organisation_cvr:
             found.append(FieldError("/organisation_cvr", _ANOTHERS))
         if line.given.get("municipality_code", municipality_code) != municipality_code:
             found.append(FieldError("/municipality_code", _ANOTHER_MUNICIPALITY))

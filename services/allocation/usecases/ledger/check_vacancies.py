@@ -1,5 +1,6 @@
 """What is wrong with vacancies as they were given, all of it at once; nothing is changed."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -80,7 +81,7 @@ def find_faults_beside(
 async def check_lines(story: Story, lines: Sequence[Line]) -> list[LineFault]:
     """Everything wrong with the vacancies of one request: as written, beside each other, in the registry."""
     cvr = own_organisation(story, {})
-    faults = find_faults_of_lines(lines, cvr, local_day(story.now))
+    faults = await asyncio.to_thread(find_faults_of_lines, lines, cvr, local_day(story.now))
     faults += (await check_beside(story, cvr, lines)).faults
     return sorted(faults, key=lambda each: each.line)
 

@@ -61,7 +61,7 @@ async def try_to_post(
 ) -> tuple[Sequence[LineFault], list[PostedLine]]:
     """What is wrong with the lines; where nothing is, they are posted."""
     cvr = own_organisation(story, {})
-    faults = find_faults_of_lines(lines, cvr, local_day(story.now))
+    faults = await asyncio.to_thread(find_faults_of_lines, lines, cvr, local_day(story.now))
     ledgers = await _locked(story, cvr, lines) if not faults else {}
     checked = await check_beside(story, cvr, lines)
     if faults := sorted([*faults, *checked.faults], key=lambda each: each.line):
