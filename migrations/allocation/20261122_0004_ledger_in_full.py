@@ -75,6 +75,8 @@ def upgrade() -> None:
         "ledger_entry",
         ["municipality_code", "vacancy_id", "outcome"],
     )
+    # An entry is never edited: a correction is a new one.
+    op.execute("REVOKE UPDATE ON ledger_entry FROM allocation_app, allocation_worker")
     _add("vacancy", "claimed_by", sa.String())
     _add("vacancy", "stairwell", sa.String())
     _add("vacancy", "corrects", sa.Uuid())
@@ -87,6 +89,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("GRANT UPDATE ON ledger_entry TO allocation_app, allocation_worker")
     op.drop_constraint(op.f("uq_ledger_entry_municipality_code_vacancy_id_outcome"), "ledger_entry")
     op.drop_index("uq_ledger_entry_decision", "ledger_entry")
     op.execute("ALTER TABLE ledger_entry NO FORCE ROW LEVEL SECURITY")

@@ -62,3 +62,16 @@ async def accepted(callers: Callers, offer_id: str) -> dict[str, Any]:
 
 
 LEASE = {"signed_on": "2025-03-03", "starts_on": "2025-04-15"}
+
+
+async def everything(callers: Callers) -> None:
+    """A ledger with an entry of every kind that one agreement gives."""
+    vacancy = await claimed(callers)
+    await callers.office.post(f"/v1/vacancies/{vacancy['id']}/hand-back", {"code": "nobody_fits"}, version=1)
+    await callers.office.post("/v1/ledgers/99000236/missed-vacancies", a_vacancy())
+    posted = [(await callers.organisation_a.post("/v1/vacancies", a_vacancy())).json() for _ in range(4)]
+    address = f"/v1/vacancies/{posted[0]['id']}"
+    await callers.organisation_a.post(f"{address}/withdrawal", {"code": "fire"}, version=1)
+    await callers.organisation_a.post(f"/v1/vacancies/{posted[1]['id']}/correction", a_vacancy(), version=1)
+    link = a_vacancy(chain_reference=posted[2]["vacancy"]["reference"])
+    await callers.organisation_a.post("/v1/vacancies", link)

@@ -54,7 +54,7 @@ TARGET = st.builds(_by_target, TARGET_SHARES, st.sampled_from(Overlap))
 PLAIN_SHARES = st.builds(_agreement, share=SHARES, carry=CARRIES)
 AGREEMENTS = st.builds(_agreement, share=SHARES, carry=CARRIES, handed_back=HANDED_BACK)
 TARGETS = st.builds(_agreement, share=SHARES, carry=CARRIES, handed_back=HANDED_BACK, target=TARGET)
-SPREADS = st.builds(Spread, st.sampled_from(Place), SHARES)
+SPREADS = st.builds(Spread, st.sampled_from(Place), TARGET_SHARES)
 ESTATE_SHARES = st.tuples(SHARES, SHARES).map(
     lambda shares: tuple(EstateShare(estate, share) for estate, share in zip(ESTATES, shares, strict=False))
 )
