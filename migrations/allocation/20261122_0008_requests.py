@@ -137,6 +137,7 @@ def _create_referrals() -> None:
         _required("id", sa.Uuid()),
         _required("home_id", sa.Uuid()),
         _required("nomination_id", sa.Uuid()),
+        _required("number", sa.Integer()),
         _required("status", sa.String()),
         _required("why", JSONB),
         _required("referred_at", MOMENT),
@@ -155,6 +156,12 @@ def _create_referrals() -> None:
         sa.Column("end_code", sa.String()),
         _required("version", sa.Integer()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_other_home_referral")),
+        sa.UniqueConstraint(
+            "municipality_code",
+            "home_id",
+            "number",
+            name=op.f("uq_other_home_referral_municipality_code_home_id_number"),
+        ),
     )
     op.create_index(
         "uq_other_home_referral_open",

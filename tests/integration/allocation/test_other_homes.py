@@ -157,7 +157,7 @@ async def test_referrals_end_with_the_nomination_once(registered: Callers, stori
     nomination_id = referral["nomination_id"]
     version = (await registered.social_worker.get(f"/v1/nominations/{nomination_id}")).json()["version"]
     closing = {"code": "moved_away"}
-    closed = await registered.social_worker.post(f"/v1/nominations/{nomination_id}/closing", closing, version=version)
+    closed = await registered.social_worker.post(f"/v1/nominations/{nomination_id}/closure", closing, version=version)
     assert closed.is_success, closed.text
     swept = []
     for _ in range(2):
@@ -165,6 +165,25 @@ async def test_referrals_end_with_the_nomination_once(registered: Callers, stori
             swept.append(await end_referrals_without_nomination(story))
     assert swept == [1, 0]
     assert (await look(registered, referral))["end_code"] == "nomination_over"
+
+
+async def test_referrals_follow_a_nomination_that_is_merged(registered: Callers, stories: Stories) -> None:
+    """On the list of one home by both: one stays, with the older date; to the other home the referral just follows."""
+    home, elsewhere = await registered_home(registered), await registered_home(registered)
+    gone, stays = await nominated(registered, stories), await nominated(registered, stories)
+    older = await referred(registered, home, gone)
+    follows = await referred(registered, elsewhere, gone)
+    moved = await registered.driver.put("/v1/clock", {"now_at": "2025-03-13T09:00:00+01:00"})
+    assert moved.is_success
+    newer = await referred(registered, home, stays)
+    version = (await registered.social_worker.get(f"/v1/nominations/{gone}")).json()["version"]
+    merged = await registered.office.post(f"/v1/nominations/{gone}/merge", {"into": stays}, version=version)
+    assert merged.is_success, merged.text
+    async with stories.begin(CALLER, "0217") as story:
+        assert await end_referrals_without_nomination(story) == 1
+    assert (await look(registered, newer))["referred_at"] == older["referred_at"]
+    assert (await look(registered, follows))["nomination_id"] == stays
+    assert (await look(registered, older))["status"] == "withdrawn"
 
 
 async def test_management_reads_waiting_times_per_home(registered: Callers, stories: Stories, clock: Clock) -> None:

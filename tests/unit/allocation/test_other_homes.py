@@ -36,6 +36,7 @@ def a_referral(number: int, **changes: Any) -> HomeReferral:
         id=UUID(int=number),
         home_id=HOME,
         nomination_id=UUID(int=100 + number),
+        number=number,
         status=ReferralStatus.WAITING,
         why=(WhyNotAlone.UNSAFE_ALONE,),
         referred_at=NOW + timedelta(days=number),
@@ -207,7 +208,7 @@ def test_each_ground_is_a_sentence_by_the_homes_section_of_law(kind: HomeKind) -
 
 def test_a_referral_has_no_score() -> None:
     kinds = {field.name: field.type for field in fields(HomeReferral)}
-    assert {name for name, kind in kinds.items() if "int" in str(kind).lower()} <= {"version"}
+    assert {name for name, kind in kinds.items() if "int" in str(kind).lower()} <= {"version", "number"}
 
 
 MOVES: list[tuple[date, list[str], str]] = [

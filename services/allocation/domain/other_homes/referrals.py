@@ -101,12 +101,14 @@ class MoveOutCode(StrEnum):
 class HomeReferral:
     """One citizen, known by the nomination, and one home; with the decision, the place and the dates.
 
+    `number` counts the referrals to the home as they came in: it orders those of the same moment.
     `also_ordinary_dwellings` says whether the citizen is offered ordinary dwellings too while the referral is open.
     """
 
     id: UUID
     home_id: UUID
     nomination_id: UUID
+    number: int
     status: ReferralStatus
     why: tuple[WhyNotAlone, ...]
     referred_at: datetime
@@ -142,15 +144,15 @@ def occupancy_of(referrals: Sequence[HomeReferral]) -> Occupancy:
 
 
 def _by_referral(referral: HomeReferral) -> tuple[object, ...]:
-    return (referral.referred_at, referral.id)
+    return (referral.referred_at, referral.number)
 
 
 def _by_decision(referral: HomeReferral) -> tuple[object, ...]:
-    return (referral.decided_at or referral.referred_at, referral.referred_at, referral.id)
+    return (referral.decided_at or referral.referred_at, referral.referred_at, referral.number)
 
 
 def _acute_first(referral: HomeReferral) -> tuple[object, ...]:
-    return (referral.need is not Need.ACUTE, referral.referred_at, referral.id)
+    return (referral.need is not Need.ACUTE, referral.referred_at, referral.number)
 
 
 ORDERS: Mapping[WaitingOrder, Callable[[HomeReferral], tuple[object, ...]]] = {

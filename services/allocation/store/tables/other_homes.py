@@ -57,6 +57,7 @@ class OtherHomeReferral(Table, table=True):
             unique=True,
             postgresql_where=text("status = 'resident'"),
         ),
+        UniqueConstraint("municipality_code", "home_id", "number"),
         Index(None, "municipality_code", "home_id", "status"),
         Index(None, "municipality_code", "nomination_id"),
     )
@@ -64,6 +65,7 @@ class OtherHomeReferral(Table, table=True):
     id: UUID = Field(primary_key=True)
     home_id: UUID
     nomination_id: UUID
+    number: int
     status: str
     why: list[str] = Field(sa_type=JSONB)
     referred_at: datetime = Field(sa_type=MOMENT)

@@ -12,7 +12,7 @@ from services.allocation.domain.other_homes.problems import AlreadyReferred, Liv
 from services.allocation.domain.other_homes.reasons import WhyNotAlone
 from services.allocation.domain.other_homes.referrals import OPEN_REFERRALS, REFERRED, RESIDENT, HomeReferral
 from services.allocation.store.nominations import get_nomination
-from services.allocation.store.other_home_referrals import add_referral, find_referral_among
+from services.allocation.store.other_home_referrals import add_referral, find_referral_among, list_of_homes
 from services.allocation.store.other_homes import get_home
 from services.allocation.usecases.other_homes.hold_referral import WHO_HEARS, require_under_way
 
@@ -42,6 +42,7 @@ async def refer_citizen(
         id=uuid4(),
         home_id=home_id,
         nomination_id=nomination_id,
+        number=1 + len((await list_of_homes(story, [home_id]))[home_id]),
         status=REFERRED,
         why=tuple(dict.fromkeys(why)),
         referred_at=story.now,
@@ -58,7 +59,7 @@ async def _home_and_nomination(story: Story, home_id: UUID, nomination_id: UUID)
     faults: list[FieldError] = []
     nomination: Nomination | None = None
     try:
-        await get_home(story, home_id)
+        await get_home(story, home_id, lock=True)
     except NotFound:
         faults.append(FieldError("/home_id", Text("Hjemmet findes ikke", "There is no such home")))
     try:
