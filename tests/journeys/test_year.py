@@ -79,8 +79,10 @@ async def _figures(cast: Cast) -> list[Any]:
 
 @pytest.mark.parametrize("cvr", ORGANISATIONS)
 def test_every_decision_follows_from_the_ledger_by_the_quarter(played: Played, cvr: str) -> None:
-    """Right by right: a claim where one has arisen and is unused, never otherwise; nothing is carried."""
+    """Right by right: a claim where one has arisen and is unused, never otherwise; nothing is carried, and what is
+    handed back is spent."""
     rows = played.ask(lambda cast: cast.allocation_office.get(f"/allocation/v1/ledgers/{cvr}"))
+    claimed: set[str] = set()
     countable = used = 0
     for number, row in enumerate(rows, start=1):
         countable += row["counted"]
@@ -88,9 +90,18 @@ def test_every_decision_follows_from_the_ledger_by_the_quarter(played: Played, c
         used += claims
         assert row["sequence"] == number
         assert (row["outcome"] == "claimed") == claims
+        assert row["outcome"] != "handed_back" or row["vacancy_id"] in claimed
+        claimed |= {row["vacancy_id"]} if claims else set()
         assert (row["countable"], row["used_general"], row["lapsed"]) == (countable, used, 0)
         assert row["reasons"]
         assert all(reason["source"] and reason["text"]["da"] and reason["text"]["en"] for reason in row["reasons"])
+
+
+@pytest.mark.parametrize("cvr", ORGANISATIONS)
+def test_every_ledger_can_be_recomputed(played: Played, cvr: str) -> None:
+    found = played.ask(lambda cast: cast.allocation_office.get(f"/allocation/v1/ledgers/{cvr}/recomputation"))
+    rows = played.ask(lambda cast: cast.allocation_office.get(f"/allocation/v1/ledgers/{cvr}"))
+    assert found == {"holds": True, "entries": len(rows), "difference": None}
 
 
 def test_every_vacancy_of_the_file_was_posted(played: Played) -> None:

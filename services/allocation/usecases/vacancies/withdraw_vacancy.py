@@ -8,6 +8,7 @@ from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
 from kit.values.problems import PreconditionFailed
+from services.allocation.domain.offers.ends import VACANCY_WITHDRAWN
 from services.allocation.domain.offers.offer import OfferStatus
 from services.allocation.domain.vacancies.life import VacancyStatus, moved_vacancy
 from services.allocation.domain.vacancies.posted import PostedVacancy
@@ -19,7 +20,6 @@ from services.allocation.usecases.ledger.enter_correction import enter_withdrawa
 from services.allocation.usecases.offers.end_offer import end_offer
 
 WHO_HEARS = (Party.HOUSING_ORGANISATION, Party.ALLOCATION_OFFICE, Party.MANAGEMENT, Party.PARTNER)
-OFFER_CODE = "vacancy_withdrawn"
 
 
 class VacancyWithdrawalCode(StrEnum):
@@ -87,5 +87,5 @@ async def _without_offer(story: Story, vacancy: PostedVacancy) -> PostedVacancy:
         found = await find_open_offer(story, vacancy.id)
         assert found is not None  # the vacancy says that somebody holds an offer of it
         offer = await get_offer(story, found.id, lock=True)
-        await end_offer(story, offer, vacancy, OfferStatus.WITHDRAWN, OFFER_CODE, offered_on=False)
+        await end_offer(story, offer, vacancy, OfferStatus.WITHDRAWN, VACANCY_WITHDRAWN, offered_on=False)
         return await get_vacancy(story, vacancy.id, lock=True)
