@@ -137,7 +137,9 @@ async def decline(
     return await _answer(story, await decline_place(story, referral_id, version, body.code), response)
 
 
-@router.post("/other-home-referrals/{referral_id}/move-in", summary="The citizen has moved in", name="move_in")
+@router.post(
+    "/other-home-referrals/{referral_id}/move-in", summary="The citizen has moved in", name="move_into_other_home"
+)
 async def post_move_in(
     referral_id: UUID, body: MoveInIn, story: CurrentStory, _: HomeReferrer, version: IfMatch, response: Response
 ) -> HomeReferralOut:
@@ -146,7 +148,9 @@ async def post_move_in(
     return await _answer(story, moved, response)
 
 
-@router.post("/other-home-referrals/{referral_id}/move-out", summary="The citizen has moved out", name="move_out")
+@router.post(
+    "/other-home-referrals/{referral_id}/move-out", summary="The citizen has moved out", name="move_out_of_other_home"
+)
 async def post_move_out(
     referral_id: UUID, body: MoveOutIn, story: CurrentStory, _: HomeReferrer, version: IfMatch, response: Response
 ) -> HomeReferralOut:

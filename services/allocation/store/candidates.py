@@ -14,13 +14,14 @@ from services.allocation.domain.matching.dwellings import Dwelling
 from services.allocation.domain.nominations.assessments import RestrictedArea
 from services.allocation.domain.nominations.situations import NominationStatus
 from services.allocation.domain.offers.offer import OPEN_OFFERS
+from services.allocation.domain.other_homes.referrals import OPEN_REFERRALS
 
 READ: Mapping[str, str] = {
     "nomination_id": "id::text",
     "reference": "reference",
     "nominated_on": "nominated_on",
     "homeless_since_on": "homeless_since_on",
-    "waiting_since_on": "nominated_on",
+    "waiting_since_on": "waiting_since_on",
     "birth_year": "birth_year",
     "persons": "adults + children",
     "children": "children",
@@ -43,7 +44,9 @@ QUERY = """
            (SELECT array_agg(vacancy_id::text || ' ' || nomination_id) FROM offer
             WHERE {here} AND vacancy_id = ANY(%(vacancies)s) AND status <> ALL(%(open)s)),
            (SELECT jsonb_agg(jsonb_build_array(nomination_id, area, may_live_there)) FROM area_assessment
-            WHERE {here} AND area = ANY(%(areas)s))
+            WHERE {here} AND area = ANY(%(areas)s)),
+           (SELECT array_agg(nomination_id::text) FROM other_home_referral
+            WHERE {here} AND NOT also_ordinary_dwellings AND status = ANY(%(referred)s))
     FROM (SELECT * FROM nomination WHERE {here} AND status = %(waiting)s) AS waiting
 """
 HERE = "municipality_code = %(municipality_code)s"
@@ -61,17 +64,20 @@ async def list_waiting(
         "vacancies": [dwelling.vacancy_id for dwelling in dwellings],
         "areas": sorted({str(area) for dwelling in dwellings for area in dwelling.areas}),
         "waiting": NominationStatus.OPEN,
+        "referred": sorted(OPEN_REFERRALS),
     }
-    *read, busy, had, assessed = await _read_columns(story, QUERY.format(columns=columns, here=HERE), parameters)
+    *read, busy, had, assessed, elsewhere = await _read_columns(
+        story, QUERY.format(columns=columns, here=HERE), parameters
+    )
     found: dict[str, Sequence[Any]] = {name: column or [] for name, column in zip(names, read, strict=True)}
     for name in set(WISHES) & set(names):
-        found[name] = [each.split() if each else () for each in found[name]]
+        found[name] = [tuple(each.split()) if each else () for each in found[name]]
     offered = defaultdict(set)
     for pair in had or []:
         vacancy_id, nomination_id = pair.split()
         offered[vacancy_id].add(nomination_id)
     seen = [replace(each, offered_to=frozenset(offered[str(each.vacancy_id)])) for each in dwellings]
-    return seen, Waiting(found | _beside(found["nomination_id"], busy, assessed))
+    return seen, Waiting(found | _beside(found["nomination_id"], busy, assessed, elsewhere))
 
 
 async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any]) -> Sequence[Any]:
@@ -85,13 +91,16 @@ async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any])
     return columns
 
 
-def _beside(ids: Sequence[str], busy: Sequence[str] | None, assessed: Sequence[Any] | None) -> dict[str, Sequence[Any]]:
+def _beside(
+    ids: Sequence[str], busy: Sequence[str] | None, assessed: Sequence[Any] | None, elsewhere: Sequence[str] | None
+) -> dict[str, Sequence[Any]]:
     """The facts that are not on the nomination's own row."""
-    holding, areas = set(busy or ()), defaultdict(set)
+    holding, waiting_elsewhere, areas = set(busy or ()), set(elsewhere or ()), defaultdict(set)
     for nomination_id, area, may_live_there in assessed or ():
         areas[nomination_id].add((RestrictedArea(area), may_live_there))
     return {
         "status": [NominationStatus.OPEN] * len(ids),
         "has_open_offer": [each in holding for each in ids],
+        "other_home_only": [each in waiting_elsewhere for each in ids],
         "areas": [frozenset(areas.get(each, ())) for each in ids] if areas else [frozenset()] * len(ids),
     }

@@ -20,7 +20,7 @@ from tests.integration.allocation.homes_desk import (
     told_next,
     waiting,
 )
-from tests.integration.allocation.steps import nominated
+from tests.integration.allocation.steps import claimed, nominated
 from tests.integration.callers import slug_of
 from tests.integration.conftest import Clock, Databases
 
@@ -139,6 +139,21 @@ async def test_a_citizen_may_stay_nominated_in_a_temporary_residence(registered:
     await moved_in(registered, referral, stays_nominated=True)
     assert await nomination_of(registered, referral["nomination_id"]) == "open"
     assert (await look(registered, also))["status"] == "referred"
+
+
+async def test_a_citizen_may_wait_for_a_certain_home_only(quarter: Callers, stories: Stories) -> None:
+    """The nomination stays open for ordinary dwellings unless the person who refers says not."""
+    vacancy, nomination_id = await claimed(quarter), await nominated(quarter, stories)
+    shortlist = f"/v1/vacancies/{vacancy['id']}/shortlist"
+    also = await referred(quarter, await registered_home(quarter), nomination_id)
+    assert also["also_ordinary_dwellings"]
+    assert len((await quarter.office.get(shortlist)).json()["fitting"]) == 1
+    home = await registered_home(quarter)
+    only = await referred(quarter, home, nomination_id, also_ordinary_dwellings=False)
+    stopped = (await quarter.office.get(shortlist)).json()["stopped"]
+    assert [one["reason"]["rule"] for one in stopped] == ["ordinary_dwelling"]
+    await step(quarter.social_worker, quarter, only, "withdrawal", {"code": "citizens_wish"})
+    assert len((await quarter.office.get(shortlist)).json()["fitting"]) == 1
 
 
 async def test_a_withdrawn_referral_frees_its_place(registered: Callers, stories: Stories) -> None:

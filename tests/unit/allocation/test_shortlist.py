@@ -44,6 +44,7 @@ STOPPED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("housed already", "waiting", {}, {"status": NominationStatus.HOUSED}),
     ("nomination closed", "waiting", {}, {"status": NominationStatus.CLOSED}),
     ("holds another offer", "no_open_offer", {}, {"has_open_offer": True}),
+    ("waits for a certain home only", "ordinary_dwelling", {}, {"other_home_only": True}),
     ("had this very dwelling", "not_offered_before", {"offered_to": [str(UUID(int=1))]}, {}),
     ("benefits has not answered", "ability_known", {}, {"highest_rent_oere": None}),
     ("an øre too dear, utilities included", "can_pay", {}, {"highest_rent_oere": 509_999}),

@@ -18,7 +18,8 @@ class Candidate:
 
     `nomination_id` is written out. `highest_rent_oere` is the rent with utilities a month, in øre, that the benefits
     department finds it can pay, None while that is unknown. `lottery` is drawn once per nomination, sealed, and decides
-    only between equals.
+    only between equals. `other_home_only` is said by the person who referred the citizen to a home for those who cannot
+    live alone.
     """
 
     nomination_id: str
@@ -37,6 +38,7 @@ class Candidate:
     lottery: int
     status: NominationStatus = NominationStatus.OPEN
     has_open_offer: bool = False
+    other_home_only: bool = False
     wanted_estates: tuple[str, ...] = ()
     unwanted_estates: tuple[str, ...] = ()
     highest_floor_without_lift: int | None = None

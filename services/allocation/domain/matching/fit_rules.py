@@ -7,18 +7,26 @@ thousand. Every sentence is about the applicant and the dwelling alone, never ab
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from operator import eq, ne, not_
-from typing import Any
+from operator import not_
 
 from services.allocation.domain.matching import fit_words as words
 from services.allocation.domain.matching.dwellings import Dwelling
+from services.allocation.domain.matching.fit_tests import (
+    IS_OPEN,
+    AtLeast,
+    Test,
+    between,
+    is_known,
+    none_or_with,
+    not_among,
+    other_than,
+    unknown_or_at_least,
+    with_a_yes_to,
+    without,
+)
 from services.allocation.domain.matching.fit_words import Words
 from services.allocation.domain.matching.schemes import PriorityScheme
-from services.allocation.domain.nominations.situations import NominationStatus
 from services.allocation.domain.vacancies.facts import DwellingClass
-
-Test = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +46,37 @@ class FitRule:
 
 
 def _is_open(_dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
-    return partial(eq, NominationStatus.OPEN)
+    return IS_OPEN
 
 
 def _holds_no_offer(_dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
     return not_
 
 
+def _seeks_ordinary_dwelling(_dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
+    return not_
+
+
 def _not_offered_before(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
-    had = dwelling.offered_to
-    return (lambda nomination_id: nomination_id not in had) if had else None
+    return not_among(dwelling.offered_to) if dwelling.offered_to else None
 
 
 def _is_known(_dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
-    return lambda highest: highest is not None
+    return is_known
 
 
 def _can_pay(dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
-    cost = int(dwelling.facts.monthly_cost_dkk * 100)
-    return lambda highest: highest is not None and cost <= highest
+    return AtLeast(int(dwelling.facts.monthly_cost_dkk * 100))
 
 
 def _rooms_fit(dwelling: Dwelling, scheme: PriorityScheme) -> Test:
     rooms = dwelling.facts.rooms
-    most, least = rooms * scheme.most_persons_per_room, rooms - scheme.most_rooms_above_persons
-    return lambda persons: least <= persons <= most
+    return between(rooms - scheme.most_rooms_above_persons, rooms * scheme.most_persons_per_room)
 
 
-def _area_fits(dwelling: Dwelling, scheme: PriorityScheme) -> Test:
-    area, least = dwelling.facts.area_m2, scheme.least_area_per_person_m2
-    return lambda persons: persons * least <= area
+def _area_fits(dwelling: Dwelling, scheme: PriorityScheme) -> Test | None:
+    least = scheme.least_area_per_person_m2
+    return between(0, dwelling.facts.area_m2 // least) if least else None
 
 
 def _accessible(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
@@ -79,38 +88,30 @@ def _pets_welcome(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
 
 
 def _owes_nothing_here(dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
-    return partial(ne, dwelling.facts.organisation_cvr)
+    return other_than(dwelling.facts.organisation_cvr)
 
 
 def _young_enough(dwelling: Dwelling, scheme: PriorityScheme) -> Test | None:
     if dwelling.facts.dwelling_class is not DwellingClass.YOUTH:
         return None
-    year, below = dwelling.facts.posted_on.year, scheme.youth_below_age
-    return lambda birth_year: year - birth_year < below
+    return AtLeast(dwelling.facts.posted_on.year - scheme.youth_below_age + 1)
 
 
 def _wanted(dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
-    estate = dwelling.estate
-    return lambda wanted: not wanted or estate in wanted
+    return none_or_with(dwelling.estate)
 
 
 def _not_unwanted(dwelling: Dwelling, _scheme: PriorityScheme) -> Test:
-    estate = dwelling.estate
-    return lambda unwanted: not unwanted or estate not in unwanted
+    return without(dwelling.estate)
 
 
 def _not_too_high(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
     floor = dwelling.facts.floor
-    if dwelling.facts.lift or floor <= 0:
-        return None
-    return lambda highest: highest is None or floor <= highest
+    return None if dwelling.facts.lift or floor <= 0 else unknown_or_at_least(floor)
 
 
 def _may_live_there(dwelling: Dwelling, _scheme: PriorityScheme) -> Test | None:
-    areas = dwelling.areas
-    if not areas:
-        return None
-    return lambda assessed: all((area, True) in assessed for area in areas)
+    return with_a_yes_to(dwelling.areas) if dwelling.areas else None
 
 
 LOCAL = "priority scheme (local choice)"
@@ -121,6 +122,13 @@ OWN_DEBT_ONLY = "Datatilsynet 2007, j.nr. 2004-216-0211: debt to the same organi
 FIT_RULES: tuple[FitRule, ...] = (
     FitRule("waiting", "nomination", "status", _is_open, words.IS_OPEN),
     FitRule("no_open_offer", "one offer at a time", "has_open_offer", _holds_no_offer, words.HOLDS_NO_OFFER),
+    FitRule(
+        "ordinary_dwelling",
+        "referral to another home",
+        "other_home_only",
+        _seeks_ordinary_dwelling,
+        words.ORDINARY_DWELLING,
+    ),
     FitRule(
         "not_offered_before",
         "one offer of a dwelling to a household",

@@ -31,6 +31,13 @@ HOLDS_NO_OFFER = either(
     Text("Husstanden har intet åbent tilbud.", "The household has no open offer."),
     Text("Husstanden har allerede et åbent tilbud.", "The household already has an open offer."),
 )
+ORDINARY_DWELLING = either(
+    Text("Ansøgeren søger en almindelig bolig.", "The applicant seeks an ordinary dwelling."),
+    Text(
+        "Ansøgeren venter på et bestemt hjem og skal ikke tilbydes almindelige boliger.",
+        "The applicant waits for a certain home, and is not to be offered ordinary dwellings.",
+    ),
+)
 NOT_OFFERED_BEFORE = either(
     Text("Husstanden har ikke haft tilbud om boligen før.", "The household has not been offered it before."),
     Text(
