@@ -38,7 +38,9 @@ from tests.integration.issuer import AUDIENCE, ISSUER, Issuer
 SCOPES = (
     "registry:write agreements:write rates:write vacancies:write vacancies:read vacancies:hand-back nominations:write "
     "vacancies:answer "
-    "ledgers:audit "
+    "ledgers:audit accounts:correct accounts:object guarantees:claim guarantees:decide full-rights:write "
+    "requests:write requests:read requests:answer other-homes:write other-homes:read other-homes:offer "
+    "other-home-referrals:write other-home-referrals:read other-home-referrals:decide "
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
     "clock:drive cases:open cases:read cases:decide referrals:open referrals:read referrals:assign workers:write "
     "figures:read fast-track:request offers:inform journal:read"
