@@ -38,6 +38,7 @@ CONSTRAINTS = {
     "uq_offer_open_vacancy": VacancyAlreadyOffered,
     "uq_offer_open_nomination": CitizenHasOpenOffer,
     "uq_vacancy_municipality_code_organisation_cvr_reference": ContentDiffers,
+    "uq_guarantee_claim_municipality_code_organisation_cvr_reference": ContentDiffers,
 }
 
 

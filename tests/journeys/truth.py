@@ -131,7 +131,7 @@ def _once(verdict: Verdict, what: str, promised: list[str], found: Iterable[tupl
 
 
 def _followed(databases: Databases, book: Book, verdict: Verdict) -> None:
-    """What followed an offer: decision, worker, yes, lease and account line."""
+    """What followed an offer: decision, worker, yes, lease, and the end of its rent with its lines."""
     offers, vacancies = list(book.offers.values()), list(book.vacancies.values())
     decisions = databases.rows("benefits", "SELECT case_id FROM decision WHERE outcome = 'committed'")
     _missing(verdict, "decision on offer", book.decisions, decisions)
@@ -148,10 +148,14 @@ def _followed(databases: Databases, book: Book, verdict: Verdict) -> None:
         " JOIN offer o ON o.id = lease.offer_id WHERE v.status = 'let' AND o.status = 'signed'",
     )
     _missing(verdict, "lease of vacancy", book.leases, leases)
+    ended = databases.rows(
+        "allocation", "SELECT vacancy_id FROM rent_end WHERE vacancy_id = ANY(%s::uuid[])", vacancies
+    )
+    _once(verdict, "end of rent of vacancy", sorted(book.leases), ended)
     lines = databases.rows(
         "allocation", "SELECT vacancy_id FROM account_line WHERE vacancy_id = ANY(%s::uuid[])", vacancies
     )
-    _once(verdict, "account line of vacancy", sorted(book.leases), lines)
+    _missing(verdict, "account line of vacancy", book.leases, lines)
 
 
 def _told_once(databases: Databases, book: Book, verdict: Verdict) -> None:

@@ -2,13 +2,21 @@
 
 import asyncio
 import csv
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from uuid import UUID
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from kit.database.stories import Stories
+from kit.database.stories import Stories, Story
+from services.allocation.domain.account.lines import Account, AccountLine
+from services.allocation.domain.vacancies.posted import PostedVacancy
+from services.allocation.store.accounts import list_vacancy_lines
+from services.allocation.store.vacancies import get_vacancy
+from services.allocation.usecases.account import close_statements, settle_rent
 from tests.builders.posting import ORGANISATION_B, a_vacancy
 from tests.integration.allocation.account_steps import (
     ACCOUNT,
@@ -165,6 +173,34 @@ async def test_month_ends_at_once_state_each_day_once(quarter: Callers, stories:
     assert sum(lines) == 6
     account = await account_of(quarter)
     assert Decimal(account["total_dkk"]) == 3 * recounted(date(2025, 3, 17), date(2025, 5, 1))
+
+
+async def test_control_without_the_vacancys_turn_the_database_alone_refuses_a_period_twice(
+    quarter: Callers, stories: Stories, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await claimed(quarter, vacant_from_on="2025-03-17")
+    stand_on(clock, "2025-05-02")
+    both_have_read = asyncio.Barrier(2)
+
+    async def not_locked(story: Story, vacancy_id: UUID, *, lock: bool) -> PostedVacancy:
+        assert lock, "the turn that is not taken here"
+        return await get_vacancy(story, vacancy_id)
+
+    async def account_not_locked(story: Story, cvrs: Iterable[str], _: date) -> list[Account]:
+        return [Account(UUID(int=1), cvr, None) for cvr in cvrs]
+
+    async def read_and_wait(story: Story, vacancy_id: UUID) -> list[AccountLine]:
+        lines = await list_vacancy_lines(story, vacancy_id)
+        await both_have_read.wait()
+        return lines
+
+    monkeypatch.setattr(close_statements, "get_vacancy", not_locked)
+    monkeypatch.setattr(close_statements, "lock_accounts", account_not_locked)
+    monkeypatch.setattr(settle_rent, "list_vacancy_lines", read_and_wait)
+    ended = await asyncio.gather(month_ends(stories), month_ends(stories), return_exceptions=True)
+    stopped = [each for each in ended if isinstance(each, IntegrityError)]
+    assert len(stopped) == 1, "both found the same months, and only the database stopped the second"
+    assert "uq_account_line_rent_period" in str(stopped[0])
 
 
 async def test_an_organisation_of_two_municipalities_has_an_account_with_each(

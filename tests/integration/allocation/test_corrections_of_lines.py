@@ -1,11 +1,15 @@
 """What was wrong on an account is put right by new lines; an organisation can say that a line is wrong."""
 
 import asyncio
+from uuid import UUID
 
 import psycopg
 import pytest
 
-from kit.database.stories import Stories
+from kit.database.stories import Stories, Story
+from services.allocation.domain.account.lines import AccountLine
+from services.allocation.store.accounts import find_account, list_vacancy_lines
+from services.allocation.usecases.account import correct_line
 from tests.builders.posting import ORGANISATION_B
 from tests.integration.allocation.account_steps import ACCOUNT, account_of, month_ends, stand_on
 from tests.integration.allocation.conftest import Callers
@@ -57,6 +61,29 @@ async def test_two_who_correct_at_once_never_make_a_line_negative(
     answers = await asyncio.gather(*(quarter.office.post(f"{ACCOUNT}/corrections", body) for _ in range(6)))
     assert sorted(answer.status_code for answer in answers) == [201, 422, 422, 422, 422, 422]
     assert (await account_of(quarter))["total_dkk"] == "867.12"
+
+
+async def test_control_without_the_accounts_turn_they_do(
+    quarter: Callers, stories: Stories, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each reads before any books, which the lock forbids."""
+    await claimed(quarter, vacant_from_on="2025-03-17")
+    stand_on(clock, "2025-04-02")
+    await month_ends(stories)
+    [line] = (await account_of(quarter))["lines"]
+    all_have_read = asyncio.Barrier(3)
+
+    async def read_and_wait(story: Story, vacancy_id: UUID) -> list[AccountLine]:
+        lines = await list_vacancy_lines(story, vacancy_id)
+        await all_have_read.wait()
+        return lines
+
+    monkeypatch.setattr(correct_line, "lock_account", find_account)
+    monkeypatch.setattr(correct_line, "list_vacancy_lines", read_and_wait)
+    body = {"line_id": line["id"], "difference_dkk": "-1500.00", "code": "agreed"}
+    answers = await asyncio.gather(*(quarter.office.post(f"{ACCOUNT}/corrections", body) for _ in range(3)))
+    assert [answer.status_code for answer in answers] == [201, 201, 201]
+    assert (await account_of(quarter))["total_dkk"] == "-2132.88"
 
 
 async def test_an_organisation_objects_once_and_both_see_it(quarter: Callers, stories: Stories, clock: Clock) -> None:

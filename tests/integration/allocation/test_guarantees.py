@@ -2,10 +2,16 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from kit.database.stories import Stories
+from kit.database.stories import Stories, Story
+from services.allocation.domain.account.guarantees import GuaranteeClaim
+from services.allocation.domain.vacancies.posted import PostedVacancy
+from services.allocation.store.guarantees import list_claims_of
+from services.allocation.store.vacancies import get_vacancy
+from services.allocation.usecases.account import claim_guarantee, report_move_out
 from tests.builders.posting import an_agreement, an_estate
 from tests.integration.allocation.account_steps import ACCOUNT, account_of, lease_from, stand_on
 from tests.integration.allocation.conftest import Callers
@@ -26,6 +32,20 @@ async def housed(quarter: Callers, stories: Stories, clock: Clock) -> dict[str, 
     move_out = f"/v1/vacancies/{vacancy['id']}/move-out"
     answer = await quarter.organisation_a.post(move_out, {"moved_out_on": "2025-06-10"})
     assert answer.status_code == 201, answer.text
+    return vacancy
+
+
+async def with_arrears(quarter: Callers, stories: Stories, clock: Clock) -> dict[str, Any]:
+    """A tenant since 15 April under an agreement that covers arrears of two months; it is 1 July."""
+    estate = an_estate(estate="31", dwelling_class="youth")
+    assert (await quarter.office.put("/v1/estates", {"estates": [estate]})).is_success
+    agreement = an_agreement(
+        dwelling_class="youth", kind="agreement", share="1/1", arrears_guarantee_months=2, legal_basis="agreement 2024"
+    )
+    assert (await quarter.office.post("/v1/agreements", agreement)).status_code == 201
+    vacancy = await claimed(quarter, estate="31", dwelling_class="youth")
+    await lease_from(quarter, stories, vacancy, "2025-03-03", "2025-04-15", birth_year=2003)
+    stand_on(clock, "2025-07-01")
     return vacancy
 
 
@@ -115,15 +135,7 @@ async def test_arrears_only_by_agreement(quarter: Callers, housed: dict[str, Any
 async def test_arrears_never_above_the_rent_of_the_covered_months_however_many_claim_at_once(
     quarter: Callers, stories: Stories, clock: Clock
 ) -> None:
-    estate = an_estate(estate="31", dwelling_class="youth")
-    assert (await quarter.office.put("/v1/estates", {"estates": [estate]})).is_success
-    agreement = an_agreement(
-        dwelling_class="youth", kind="agreement", share="1/1", arrears_guarantee_months=2, legal_basis="agreement 2024"
-    )
-    assert (await quarter.office.post("/v1/agreements", agreement)).status_code == 201
-    vacancy = await claimed(quarter, estate="31", dwelling_class="youth")
-    await lease_from(quarter, stories, vacancy, "2025-03-03", "2025-04-15", birth_year=2003)
-    stand_on(clock, "2025-07-01")
+    vacancy = await with_arrears(quarter, stories, clock)
     bodies = [ARREARS | {"amount_dkk": "4000.00", "reference": f"A-{number}"} for number in range(6)]
     answers = await asyncio.gather(*(quarter.organisation_a.post(claims_of(vacancy), body) for body in bodies))
     assert sorted(answer.status_code for answer in answers) == [201, 201, 422, 422, 422, 422], "two months at 4,800"
@@ -131,6 +143,28 @@ async def test_arrears_never_above_the_rent_of_the_covered_months_however_many_c
     assert "DKK 1,600 is left" in left
     terms = (await quarter.organisation_a.get(f"/v1/vacancies/{vacancy['id']}/guarantee")).json()
     assert (terms["arrears_months"], terms["arrears_end_on"], len(terms["claims"])) == (2, "2025-06-15", 2)
+
+
+async def test_control_without_the_vacancys_turn_arrears_are_claimed_beyond_what_is_covered(
+    quarter: Callers, stories: Stories, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vacancy = await with_arrears(quarter, stories, clock)
+    all_have_read = asyncio.Barrier(3)
+
+    async def not_locked(story: Story, vacancy_id: UUID, *, lock: bool) -> PostedVacancy:
+        assert lock, "the turn that is not taken here"
+        return await get_vacancy(story, vacancy_id)
+
+    async def read_and_wait(story: Story, vacancy_id: UUID) -> list[GuaranteeClaim]:
+        claims = await list_claims_of(story, vacancy_id)
+        await all_have_read.wait()
+        return claims
+
+    monkeypatch.setattr(report_move_out, "get_vacancy", not_locked)
+    monkeypatch.setattr(claim_guarantee, "list_claims_of", read_and_wait)
+    bodies = [ARREARS | {"amount_dkk": "4000.00", "reference": f"A-{number}"} for number in range(3)]
+    answers = await asyncio.gather(*(quarter.organisation_a.post(claims_of(vacancy), body) for body in bodies))
+    assert [answer.status_code for answer in answers] == [201, 201, 201], "12,000 of the 9,600 that are covered"
 
 
 async def test_without_a_lease_there_is_no_guarantee(quarter: Callers) -> None:
