@@ -95,8 +95,14 @@ class Agreement:
         return same and begins_in_time and ends_too_late
 
     def _faults(self) -> list[FieldError]:
+        rules = (*self._faults_of_right(), *self._faults_of_figures(), *self._faults_of_target())
+        found = [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
+        target = self.target.condition.faults("/target/condition") if self.target is not None else []
+        return [*found, *self.usable.faults("/usable"), *target]
+
+    def _faults_of_right(self) -> list[tuple[bool, str, Text]]:
         private = self.dwelling_class is DwellingClass.PRIVATE
-        rules = (
+        return [
             (
                 self.kind is not AgreementKind.AGREEMENT and self.share.fraction > QUARTER.fraction,
                 "/share",
@@ -121,6 +127,10 @@ class Agreement:
                     "Private dwellings are agreed under the act on municipal allocation, and only they",
                 ),
             ),
+        ]
+
+    def _faults_of_figures(self) -> list[tuple[bool, str, Text]]:
+        return [
             (self.carry < 0, "/carry", Text("Kan ikke være under 0", "Cannot be below 0")),
             (
                 self.answer_deadline_working_days < 1,
@@ -128,23 +138,11 @@ class Agreement:
                 Text("Fristen er mindst én hverdag", "The deadline is at least one working day"),
             ),
             (
-                private and self.answer_deadline_working_days > MOST_ANSWER_DAYS_PRIVATE,
-                "/answer_deadline_working_days",
-                Text(
-                    "Kommunen skal svare en privat udlejer inden syv hverdage (lov om kommunal anvisningsret § 5)",
-                    "A private owner is answered within seven working days (lov om kommunal anvisningsret § 5)",
-                ),
-            ),
-            (
                 self.in_force_to is not None and self.in_force_to <= self.in_force_from,
                 "/in_force_to",
                 Text("Aftalen skal slutte, efter at den begynder", "The agreement must end after it begins"),
             ),
-            *self._faults_of_target(),
-        )
-        found = [FieldError(pointer, text) for wrong, pointer, text in rules if wrong]
-        target = self.target.condition.faults("/target/condition") if self.target is not None else []
-        return [*found, *self.usable.faults("/usable"), *target]
+        ]
 
     def _faults_of_target(self) -> list[tuple[bool, str, Text]]:
         if self.target is None:
