@@ -50,6 +50,10 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 router = APIRouter(route_class=StoryRoute, responses=PROBLEMS)
 
 
+MUNICIPALITY = "municipality"
+"""Who acted, as an organisation reads it, where it was not its own system."""
+
+
 class EntryOut(BaseModel):
     """What happened: `kind`, to what (`subject_id`), when in business time, by which system and person, and why."""
 
@@ -67,9 +71,12 @@ class EntryOut(BaseModel):
 
     @staticmethod
     def of(entry: Entry, reader: Caller) -> "EntryOut":
-        """An organisation does not learn which member of the municipality's staff acted."""
+        """An organisation does not learn who in the municipality acted: that a shelter did would say too much."""
         shown = EntryOut.model_validate(entry)
-        return shown.model_copy(update={"person": None}) if reader.cvr else shown
+        if reader.cvr is None:
+            return shown
+        own = entry.client_id == reader.client_id
+        return shown.model_copy(update={"person": None, "client_id": entry.client_id if own else MUNICIPALITY})
 
 
 class EventsOut(BaseModel):

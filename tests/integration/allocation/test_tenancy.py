@@ -4,10 +4,12 @@ import httpx
 import psycopg
 import pytest
 
+from kit.database.stories import Stories
 from kit.database.tenancy import EXEMPT
 from migrations.climb import SERVICES
 from tests.builders.posting import ORGANISATION_B, a_nomination, a_vacancy, an_agreement, an_estate
 from tests.integration.allocation.conftest import Callers
+from tests.integration.allocation.steps import accepted, claimed, nominated, offered
 from tests.integration.callers import slug_of
 from tests.integration.conftest import Databases
 
@@ -142,6 +144,20 @@ async def test_the_organisation_hears_of_its_dwelling_and_nothing_of_the_citizen
     centre = (await quarter.centre.get("/v1/events")).json()["events"]
     assert [event["kind"] for event in centre] == ["citizen_nominated"]
     assert (await quarter.organisation_a.get("/v1/nominations")).status_code == 403
+
+
+async def test_the_organisation_hears_what_the_municipality_did_and_not_which_department_or_person(
+    quarter: Callers, stories: Stories
+) -> None:
+    """That a shelter's system told of a yes would say where the citizen lives."""
+    vacancy = await claimed(quarter)
+    offer = await offered(quarter, vacancy, await nominated(quarter, stories))
+    await accepted(quarter, offer["id"])
+    events = (await quarter.organisation_a.get("/v1/events")).json()["events"]
+    acted = {entry["kind"]: (entry["client_id"], entry["person"]) for entry in events}
+    assert acted["vacancy_claimed"] == ("organisation-a", None)
+    assert acted["tenant_found"] == ("municipality", None)
+    assert {client for client, _ in acted.values()} == {"organisation-a", "municipality"}
 
 
 async def test_names_and_cpr_numbers_are_stored_encrypted_only(
