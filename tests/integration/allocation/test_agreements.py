@@ -131,6 +131,19 @@ async def test_a_draft_decides_nothing_and_the_organisation_does_not_see_it(
         assert connection.execute("SELECT count(*) FROM agreement").fetchone() == (0,), "the database shows no draft"
 
 
+async def test_a_draft_beside_an_agreement_does_not_count_what_the_office_itself_enters(
+    estates: Callers, databases: Databases
+) -> None:
+    """The office sees its drafts, so a vacancy found by audit would fall under both."""
+    in_force = await agreed(estates, kind="agreement", share="1/1")
+    await agreed(estates, draft=True, kind="agreement", share="0/1")
+    missed = await estates.office.post(f"{LEDGER}/missed-vacancies", a_vacancy())
+    assert (missed.status_code, missed.json()["decision"]["outcome"]) == (201, "missed"), missed.text
+    with databases.admin("allocation") as connection:
+        decided = connection.execute("SELECT agreement_id::text, owed FROM ledger_entry").fetchall()
+    assert decided == [(in_force["id"], 1)]
+
+
 async def test_a_draft_is_changed_and_put_in_force_by_a_person(estates: Callers) -> None:
     draft = await agreed(estates, draft=True, share="1/8")
     path = f"/v1/agreements/{draft['id']}"
