@@ -2,18 +2,16 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.values.problems import Unprocessable
 from services.allocation.domain.account.corrections import corrected
 from services.allocation.domain.account.lines import (
     Account,
@@ -21,40 +19,20 @@ from services.allocation.domain.account.lines import (
     CorrectionCode,
     FollowsFrom,
     LineKind,
-    NewLine,
     in_words,
     net_of,
     statement_month,
 )
-from services.allocation.domain.account.problems import CorrectsACorrection
 from services.allocation.domain.account.rent_due import RentRun, lines_due, taken_back
 from services.allocation.domain.account.statements import month_totals, total_of
 from services.allocation.domain.account.vacancy_rent import month_of, months_after
 from services.allocation.domain.agreements.terms import RentMethod
+from tests.unit.allocation.accounts import RENT, a_line, on_account
 
 EXAMPLES = settings(max_examples=40, deadline=None)
-BOOKED_AT = datetime(2025, 6, 1, tzinfo=UTC)
-RENT = Decimal("4800.00")
 DAYS = st.dates(date(2023, 11, 1), date(2026, 4, 30))
 RENTS = st.integers(50_000, 5_000_000).map(lambda oere: Decimal(oere) / 100)
 METHODS = st.sampled_from(list(RentMethod))
-
-
-def on_account(
-    new: Sequence[NewLine], *, open_from: date | None = None, today: date = date(2025, 6, 1)
-) -> list[AccountLine]:
-    """The lines as they stand once they are booked."""
-    return [
-        AccountLine(
-            **asdict(line),
-            id=uuid4(),
-            organisation_cvr="99000236",
-            vacancy_id=UUID(int=1),
-            month=statement_month(line, open_from=open_from, today=today),
-            booked_at=BOOKED_AT,
-        )
-        for line in new
-    ]
 
 
 def day_by_day(rent: Decimal, first: date, end: date, method: RentMethod) -> dict[tuple[int, int], Decimal]:
@@ -158,52 +136,6 @@ def test_no_line_is_negative_even_where_a_person_had_corrected_it(
     booked += on_account(lines_due(run, booked, ended=True))
     rents = [line for line in booked if line.kind is LineKind.VACANCY_RENT]
     assert all(net_of(line, booked) >= 0 for line in rents)
-
-
-def a_line(**changes: object) -> AccountLine:
-    """March 2025 at 4,800 a month."""
-    run = RentRun(date(2025, 3, 1), date(2025, 4, 1), RENT, RentMethod.YEARLY_365)
-    [line] = on_account(lines_due(run, [], ended=False))
-    return AccountLine(**{**asdict(line), **changes})
-
-
-def test_a_correction_points_at_the_original_and_is_not_corrected_itself() -> None:
-    line = a_line()
-    [correction] = on_account([corrected(line, [line], Decimal("-100.00"), CorrectionCode.WRONG_RENT)])
-    assert (correction.kind, correction.corrects_id, correction.days) == (LineKind.CORRECTION, line.id, 0)
-    with pytest.raises(CorrectsACorrection) as refused:
-        corrected(correction, [line, correction], Decimal("10.00"), CorrectionCode.AGREED)
-    assert refused.value.extra == {"original_line_id": str(line.id)}
-
-
-BOUNDS = [
-    ("all of it may be taken back", "-4892.05", True),
-    ("an øre more may not", "-4892.06", False),
-    ("nothing is no correction", "0.00", False),
-    ("more may be owed", "250.00", True),
-]
-
-
-@pytest.mark.parametrize(("why", "difference", "stands"), BOUNDS, ids=[row[0] for row in BOUNDS])
-def test_a_corrected_line_does_not_become_negative(why: str, difference: str, stands: bool) -> None:
-    line = a_line()
-    assert line.amount_dkk == Decimal("4892.05")
-    if stands:
-        assert corrected(line, [line], Decimal(difference), CorrectionCode.AGREED).amount_dkk == Decimal(difference), (
-            why
-        )
-        return
-    with pytest.raises(Unprocessable) as refused:
-        corrected(line, [line], Decimal(difference), CorrectionCode.AGREED)
-    assert [error.pointer for error in refused.value.errors] == ["/difference_dkk"], why
-
-
-def test_earlier_corrections_count_towards_what_is_left() -> None:
-    line = a_line()
-    booked = [line, *on_account([corrected(line, [line], Decimal("-4800.00"), CorrectionCode.AGREED)])]
-    with pytest.raises(Unprocessable):
-        corrected(line, booked, Decimal("-92.06"), CorrectionCode.AGREED)
-    assert corrected(line, booked, Decimal("-92.05"), CorrectionCode.AGREED).amount_dkk == Decimal("-92.05")
 
 
 MARCH, APRIL, MAY = date(2025, 3, 1), date(2025, 4, 1), date(2025, 5, 1)
