@@ -86,10 +86,10 @@ async def test_the_rent_until_the_lease_stands_on_the_account(cast: Cast, told: 
 async def test_the_office_reads_the_whole_story_in_one_timeline(cast: Cast, told: Told) -> None:
     timeline = (await cast.officer.get(f"/allocation/v1/timeline/{told.vacancy_id}")).expected(200).body
     kinds = [entry["kind"] for entry in timeline]
-    assert kinds[:3] == ["vacancy_claimed", "claim_confirmed", "offer_made"]
-    assert set(kinds[3:-2]) == {"offer_accepted", "deposit_committed", "support_assigned"}
+    assert kinds[:4] == ["vacancy_claimed", "offer_reasoned", "claim_confirmed", "offer_made"]
+    assert set(kinds[4:-2]) == {"offer_accepted", "deposit_committed", "support_assigned"}
     assert set(kinds[-2:]) == {"citizen_housed", "lease_signed"}
-    claimed, _, offered = timeline[:3]
+    claimed, _, _, offered = timeline[:4]
     assert "of 1 gives 1 right" in claimed["reasons"][-1]["text"]["en"]
     assert all(reason["met"] and reason["source"] for reason in offered["reasons"])
     assert offered["person"] == "allocation-officer"
