@@ -23,6 +23,7 @@ class FiguresOut(BaseModel):
     offers_by_status: dict[str, int]
     offers_by_end_code: dict[str, int]
     offers_ended_by: dict[str, dict[str, int]]
+    overrides_by_code: dict[str, int]
     deposits_by_decision: dict[str, int]
     deposit_hours: list[float]
     leases: int

@@ -19,6 +19,7 @@ COUNTS = {
     ),
     "offers_by_status": "SELECT status, count(*) FROM offer {here} GROUP BY 1",
     "offers_by_end_code": "SELECT end_code, count(*) FROM offer {here} AND end_code IS NOT NULL GROUP BY 1",
+    "overrides_by_code": "SELECT code, count(*) FROM offer_override {here} GROUP BY 1",
     "deposits_by_decision": "SELECT deposit, count(*) FROM offer {here} GROUP BY 1",
     "nominations_by_close_code": (
         "SELECT close_code, count(*) FROM nomination {here} AND close_code IS NOT NULL GROUP BY 1"

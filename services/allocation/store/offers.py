@@ -34,6 +34,14 @@ async def add_offer(story: Story, offer: Offer, shortlist: Mapping[str, Any]) ->
     await story.session.flush()
 
 
+async def get_basis(story: Story, offer_id: UUID) -> dict[str, Any]:
+    """What an offer was made on, as it was kept; or NotFound."""
+    found = (await story.session.exec(select(tables.Offer.shortlist).where(tables.Offer.id == offer_id))).one_or_none()
+    if found is None:
+        raise NotFound
+    return dict(found)
+
+
 async def get_offer(story: Story, offer_id: UUID, *, lock: bool = False) -> Offer:
     """The offer, or NotFound. With `lock`, it is this story's to change."""
     query = select(tables.Offer).where(tables.Offer.id == offer_id)

@@ -5,10 +5,10 @@ from datetime import date
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from kit.database.stories import Story
-from services.allocation.domain.matching.schemes import BOUNDS, FIRST_SCHEME, PriorityCriterion, PriorityScheme
+from services.allocation.domain.matching.schemes import BOUNDS, PriorityCriterion, PriorityScheme, scheme_on
 from services.allocation.domain.nominations.situations import Situation
 from services.allocation.store import tables
 
@@ -58,11 +58,4 @@ async def list_schemes(story: Story) -> list[PriorityScheme]:
 
 async def get_scheme(story: Story, day: date) -> PriorityScheme:
     """The scheme in force on a day; the first one where the council has entered none for it."""
-    row = tables.PriorityScheme
-    query = select(row).where(
-        row.municipality_code == story.municipality_code,
-        row.valid_from <= day,
-        or_(col(row.valid_to).is_(None), col(row.valid_to) > day),
-    )
-    found = (await story.session.exec(query)).first()
-    return _scheme(found) if found else FIRST_SCHEME
+    return scheme_on(await list_schemes(story), day)

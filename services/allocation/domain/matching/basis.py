@@ -36,7 +36,7 @@ def stopped_before(found: Shortlist, own: Key) -> dict[str, list[str]]:
     """Those who would stand before this place but do not fit, by the rule that stopped them."""
     stopped = {}
     for rule, rows in found.stopped:
-        keys = keys_of(found.dwelling, found.scheme, found.waiting, rows)
+        keys = keys_of(found.dwelling.facts.step_free, found.scheme, found.waiting, rows)
         before = [key[-2] for key in sorted(keys) if key[:-1] < own[:-1]]
         if before:
             stopped[rule.rule] = before

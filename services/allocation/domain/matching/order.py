@@ -7,7 +7,6 @@ from typing import Any
 
 from kit.values.texts import Text
 from services.allocation.domain.matching.candidates import Waiting
-from services.allocation.domain.matching.dwellings import Dwelling
 from services.allocation.domain.matching.schemes import PriorityCriterion, PriorityScheme
 
 Key = tuple[Any, ...]
@@ -17,27 +16,30 @@ Rank = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class OrderRule:
-    """One criterion on one fact of the household: a smaller rank comes first. No ranks at a dwelling: all are equal."""
+    """One criterion on one fact of the household: a smaller rank comes first.
+
+    Only fit class looks at the dwelling, at whether it is step-free: elsewhere it gives no rank, and all are equal.
+    """
 
     fact: str
-    rank_at: Callable[[Dwelling, PriorityScheme], Rank | None]
+    rank_at: Callable[[bool, PriorityScheme], Rank | None]
     words: Callable[[Any, Any], Text | None]
 
 
-def _need_first(dwelling: Dwelling, _scheme: PriorityScheme) -> Rank | None:
-    return (lambda needs_lift: not needs_lift) if dwelling.facts.step_free else None
+def _need_first(step_free: bool, _scheme: PriorityScheme) -> Rank | None:
+    return (lambda needs_lift: not needs_lift) if step_free else None
 
 
-def _in_councils_order(_dwelling: Dwelling, scheme: PriorityScheme) -> Rank:
+def _in_councils_order(_step_free: bool, scheme: PriorityScheme) -> Rank:
     places, last = {str(each): scheme.place_of(each) for each in scheme.situations}, scheme.last_place
     return lambda situation: places.get(situation, last)
 
 
-def _earlier_first(_dwelling: Dwelling, _scheme: PriorityScheme) -> Rank:
+def _earlier_first(_step_free: bool, _scheme: PriorityScheme) -> Rank:
     return lambda day: day
 
 
-def _some_before_none(_dwelling: Dwelling, _scheme: PriorityScheme) -> Rank:
+def _some_before_none(_step_free: bool, _scheme: PriorityScheme) -> Rank:
     return lambda has: not has
 
 
@@ -94,11 +96,11 @@ def rules_of(scheme: PriorityScheme) -> tuple[OrderRule, ...]:
     return tuple(ORDER_RULES[criterion] for criterion in scheme.order)
 
 
-def keys_of(dwelling: Dwelling, scheme: PriorityScheme, waiting: Waiting, rows: Sequence[int]) -> list[Key]:
-    """The place of each of these households at the dwelling, in the rows' order."""
+def keys_of(step_free: bool, scheme: PriorityScheme, waiting: Waiting, rows: Sequence[int]) -> list[Key]:
+    """The place of each of these households at a dwelling, step-free or not, in the rows' order."""
     fields = []
     for rule in rules_of(scheme):
-        rank = rule.rank_at(dwelling, scheme)
+        rank = rule.rank_at(step_free, scheme)
         values = waiting.values(rule.fact, rows)
         fields.append([0] * len(rows) if rank is None else map(rank, values))
     ids = waiting.values("nomination_id", rows)
@@ -106,13 +108,13 @@ def keys_of(dwelling: Dwelling, scheme: PriorityScheme, waiting: Waiting, rows: 
 
 
 def order_in_words(
-    dwelling: Dwelling, scheme: PriorityScheme, waiting: Waiting, key: Key, drawn: tuple[int, int]
+    step_free: bool, scheme: PriorityScheme, waiting: Waiting, key: Key, drawn: tuple[int, int]
 ) -> tuple[Text, ...]:
     """What decided a household's place, about the applicant alone; `drawn` is its place among its equals."""
     row = key[-1]
     found = []
     for rule, rank in zip(rules_of(scheme), key, strict=False):
-        if rule.rank_at(dwelling, scheme) is not None:
+        if rule.rank_at(step_free, scheme) is not None:
             found.append(rule.words(rank, waiting.columns[rule.fact][row]))
     return (*(each for each in found if each is not None), _drawn_in_words(*drawn))
 

@@ -44,11 +44,11 @@ class Shortlist:
     def order(self, place: int) -> tuple[Text, ...]:
         """What decided that this household stands at this place (from 0)."""
         drawn = among_equals(self.fitting, place)
-        return order_in_words(self.dwelling, self.scheme, self.waiting, self.fitting[place], drawn)
+        return order_in_words(self.dwelling.facts.step_free, self.scheme, self.waiting, self.fitting[place], drawn)
 
     def reason(self, rule: FitRule, row: int, *, met: bool) -> Reason:
         """How the household meets the rule, or why it stopped it."""
-        return Reason(rule.rule, rule.source, met, self.sentence(rule)(met, self.value(rule, row)))
+        return reason_of(rule, self.dwelling, self.scheme, self.waiting, row, met=met)
 
     def holds_offer(self, nomination_id: str) -> bool:
         """Whether the household, if it waits, holds an open offer of any dwelling."""
@@ -76,6 +76,15 @@ class Shortlist:
         return self.waiting.columns[rule.fact][row] if rule.test_at(self.dwelling, self.scheme) else None
 
 
+def reason_of(
+    rule: FitRule, dwelling: Dwelling, scheme: PriorityScheme, waiting: Waiting, row: int, *, met: bool
+) -> Reason:
+    """One hard condition at a dwelling, as one household meets it or not."""
+    looked_at = rule.test_at(dwelling, scheme) is not None
+    value = waiting.columns[rule.fact][row] if looked_at else None
+    return Reason(rule.rule, rule.source, met, rule.words_at(dwelling, scheme)(met, value))
+
+
 def _not_on(reason: Reason) -> NotOnShortlist:
     return NotOnShortlist(reason.text, extra={"reason": reason.as_json()})
 
@@ -88,7 +97,7 @@ def shortlist(dwelling: Dwelling, waiting: Waiting, scheme: PriorityScheme) -> S
       same list.
     """
     fitting, stopped = who_fits(dwelling, waiting, scheme)
-    keys = keys_of(dwelling, scheme, waiting, fitting)
+    keys = keys_of(dwelling.facts.step_free, scheme, waiting, fitting)
     keys.sort()
     return Shortlist(dwelling, scheme, waiting, tuple(keys), stopped)
 
@@ -114,5 +123,5 @@ def who_fits(
 def facts_needed(dwelling: Dwelling, scheme: PriorityScheme) -> frozenset[str]:
     """The facts of a household that are looked at for this dwelling; no other need be read."""
     looked_at = {rule.fact for rule in FIT_RULES if rule.test_at(dwelling, scheme) is not None}
-    ordered_by = {rule.fact for rule in rules_of(scheme) if rule.rank_at(dwelling, scheme) is not None}
+    ordered_by = {rule.fact for rule in rules_of(scheme) if rule.rank_at(dwelling.facts.step_free, scheme) is not None}
     return frozenset({"nomination_id", "reference", "nominated_on", *looked_at, *ordered_by})
