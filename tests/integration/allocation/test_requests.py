@@ -125,6 +125,8 @@ async def test_an_ad_hoc_dwelling_does_not_count_in_the_quarter(quarter: Callers
     assert [(row["outcome"], row["counted"]) for row in rows] == [
         ("released", True), ("released", True), ("released", True), ("claimed", False), ("claimed", True)
     ]  # fmt: skip
+    recomputed = (await quarter.organisation_a.get(f"/v1/ledgers/{ORGANISATION_A}/recomputation")).json()
+    assert recomputed["holds"], recomputed
 
 
 async def test_the_deadline_closes_a_request_once(registered: Callers, stories: Stories, clock: Clock) -> None:

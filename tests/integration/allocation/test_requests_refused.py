@@ -20,8 +20,9 @@ from tests.integration.allocation.requests_desk import (
     asked,
     received,
 )
-from tests.integration.callers import slug_of
+from tests.integration.callers import CallerOf, slug_of
 from tests.integration.conftest import Databases
+from tests.integration.issuer import Issuer
 
 WRONG_REQUESTS: list[tuple[dict[str, Any], str, str]] = [
     ({"asked": []}, "/asked", "nobody is asked"),
@@ -92,14 +93,30 @@ async def test_a_dwelling_posted_or_held_already_is_not_taken_again(quarter: Cal
     assert slug_of(again) == "dwelling-at-disposal"
 
 
-async def test_nobody_answers_for_another(registered: Callers) -> None:
+async def test_a_dwelling_under_the_rent_scheme_is_offered_at_the_schemes_rent(registered: Callers) -> None:
+    """What only the registry knows is told where it stands in the answer too, and the request stays open."""
+    right = a_reduction(
+        scheme={"ordinary_rent_dkk": "7600.00", "reduced_rent_dkk": "4500.00", "starts_on": "2025-01-01"}
+    )
+    assert (await registered.office.put("/v1/full-rights", {"full_rights": [right]})).is_success
+    await asked(registered)
+    told = await answer(registered.organisation_a, dwelling)
+    assert [error["pointer"] for error in told.json()["errors"]] == ["/dwelling/rent_dkk"], told.text
+    assert (await received(registered.organisation_a))["answers"] == []
+    right_rent = await answer(registered.organisation_a, dwelling | {"rent_dkk": "4500.00"})
+    assert right_rent.json()["outcome"] == "taken"
+
+
+async def test_nobody_answers_for_another(registered: Callers, http: httpx.AsyncClient, issuer: Issuer) -> None:
     await asked(registered)
     theirs = (await received(registered.organisation_b))["id"]
     told = await answer(registered.organisation_a, a_dwelling(), theirs)
     assert slug_of(told) == "not-found"
     assert (await received(registered.organisation_b))["answers"] == []
-    office = await answer(registered.office, a_dwelling(), theirs)
-    assert office.status_code == 403
+    assert (await answer(registered.office, a_dwelling(), theirs)).status_code == 403
+    without_cvr = CallerOf(http, issuer.token("allocation-office", "allocation_office", "requests:answer"))
+    assert slug_of(await answer(without_cvr, None, theirs)) == "not-found", "whatever scope a token has been given"
+    assert (await received(registered.organisation_b))["answers"] == []
 
 
 async def _two_at_once(callers: Callers, databases: Databases) -> list[httpx.Response]:

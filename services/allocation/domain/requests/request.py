@@ -184,10 +184,14 @@ def _unknown_estates(place: int, one: Asked, own: Collection[str]) -> list[Field
     ]
 
 
+def in_the_answer(faults: Sequence[FieldError]) -> list[FieldError]:
+    """The faults of a vacancy, where its fields stand in the body of an answer."""
+    return [FieldError(f"/dwelling{fault.pointer}", fault.text) for fault in faults]
+
+
 def find_faults_of_offered(facts: VacancyFacts, faults: Sequence[FieldError], *, registered: bool) -> list[FieldError]:
-    """What cannot be right in a dwelling as offered: `faults` of the vacancy it would be, where it stands in the body,
-    and what only an answer can get wrong."""
-    found = [FieldError(f"/dwelling{fault.pointer}", fault.text) for fault in faults]
+    """What cannot be right in a dwelling as offered: `faults` of the vacancy it would be, and those of an answer."""
+    found = in_the_answer(faults)
     if not registered:
         text = Text(
             "Afdelingen er ikke registreret i kommunen: bed boliganvisningen registrere den",

@@ -8,7 +8,7 @@ from kit.database.stories import Story
 from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.decisions import Reason
-from kit.values.problems import ContentDiffers, FieldError, Unprocessable
+from kit.values.problems import ContentDiffers, FieldError, NotFound, Unprocessable
 from kit.values.texts import Text
 from services.allocation.domain.requests.problems import DwellingAlreadyPosted, DwellingAtDisposal
 from services.allocation.domain.requests.request import (
@@ -19,6 +19,7 @@ from services.allocation.domain.requests.request import (
     ReceivedRequest,
     RequestStatus,
     find_faults_of_offered,
+    in_the_answer,
     require_answerable,
 )
 from services.allocation.domain.requests.wanted import AD_HOC
@@ -35,10 +36,13 @@ async def answer_request(story: Story, received_id: UUID, dwelling: OfferedDwell
     - The dwelling is judged on the values of the answer, which are frozen. The first usable one is taken in the same
       transaction: it is claimed outside the count, and every other organisation's request closes.
     - One that is not usable is told which limits it misses. Until the deadline another can be offered.
+    - An organisation answers for itself; a request that is another's is not there.
     - Answers to one request take turns: of two usable at the same moment exactly one is taken.
     - The same dwelling under the same reference again is the same answer, also once the request has closed.
     """
     received = await store.get_received(story, received_id)
+    if story.caller.cvr != received.organisation_cvr:
+        raise NotFound
     await story.act_in(received.municipality_code)
     async with story.as_municipality():
         request = await store.get_request(story, received.request_id, lock=True)
@@ -113,7 +117,10 @@ async def _take(story: Story, request: DwellingRequest, answer: Answer, facts: V
         raise DwellingAlreadyPosted
     if await store.is_at_disposal(story, facts):
         raise DwellingAtDisposal
-    posted, _ = await post_vacancy(story, facts, full_right=AD_HOC)
+    try:
+        posted, _ = await post_vacancy(story, facts, full_right=AD_HOC)
+    except Unprocessable as problem:
+        raise Unprocessable(errors=in_the_answer(problem.errors)) from problem
     async with story.as_municipality():
         await close_request(story, request, RequestStatus.TAKEN, taken=answer.received_id, vacancy_id=posted.id)
     return replace(answer, vacancy_id=posted.id)
