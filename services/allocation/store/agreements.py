@@ -197,36 +197,9 @@ async def list_versions(
     return [_version_of(found) for found in (await story.session.exec(query)).all()]
 
 
-async def list_agreements(story: Story, organisation_cvr: str | None = None) -> list[tuple[UUID, Agreement]]:
-    """The agreements that have entered into force, by organisation, class and date."""
-    return [(version.id, version.agreement) for version in await list_versions(story, organisation_cvr)]
-
-
 async def lock_agreements(story: Story, organisation_cvr: str) -> None:
     """Make two who agree with the same organisation at once take turns."""
     await story.execute(ORGANISATION_LOCK, {"of": f"{story.municipality_code} {organisation_cvr}"})
-
-
-async def find_agreement_in_force(
-    story: Story, organisation_cvr: str, dwelling_class: DwellingClass, day: date
-) -> tuple[UUID, Agreement] | None:
-    """The agreement that decides on a vacancy posted that day, or None."""
-    query = (
-        _fresh()
-        .where(
-            tables.Agreement.municipality_code == story.municipality_code,
-            tables.Agreement.organisation_cvr == organisation_cvr,
-            tables.Agreement.dwelling_class == dwelling_class,
-            tables.Agreement.status != AgreementStatus.DRAFT,
-            tables.Agreement.in_force_from <= day,
-        )
-        .order_by(col(tables.Agreement.in_force_from).desc())
-        .limit(1)
-    )
-    row = (await story.session.exec(query)).one_or_none()
-    if row is None or (row.in_force_to is not None and row.in_force_to <= day):
-        return None
-    return row.id, agreement_of(row)
 
 
 async def get_agreement(story: Story, agreement_id: UUID) -> Agreement:
