@@ -11,7 +11,8 @@ from tests.integration.callers import CallerOf
 from tests.integration.issuer import Issuer
 
 OFFICE = (
-    "registry:write rates:write agreements:write vacancies:read shortlists:read offers:write offers:read journal:read"
+    "registry:write rates:write agreements:write vacancies:read shortlists:read offers:write offers:read journal:read "
+    "nominations:read nominations:assess"
 )
 
 
@@ -118,3 +119,23 @@ async def test_an_offer_that_ends_closes_the_case_and_the_referral(town: Town) -
     case = (await town.department.get(f"/benefits/v1/cases/{offer['id']}")).json()
     referral = (await town.team.get(f"/support/v1/referrals/{offer['id']}")).json()
     assert (case["case"]["status"], referral["outcome"]) == ("closed", "declined")
+
+
+async def test_a_merge_of_two_nominations_reaches_both_departments(town: Town) -> None:
+    """The offer was made to the one without a CPR number; its case and its referral bear the other's identifier."""
+    offer = await town.offer()
+    await town.suite.deliver()
+    gone = (await town.centre.get(f"/allocation/v1/nominations/{offer['nomination_id']}")).json()
+    body = a_nomination(situation="street", cpr_number="0101019999")
+    stays = (await town.centre.post("/allocation/v1/nominations", body)).json()
+    await town.suite.deliver()
+    path = f"/allocation/v1/nominations/{gone['id']}/merge"
+    merged = await town.office.post(path, {"into": stays["id"]}, version=gone["version"])
+    assert merged.status_code == 200, merged.text
+    assert sorted(await town.suite.deliver(times=2)) == ["tell_benefits_merge", "tell_support_merge"]
+    case = (await town.department.get(f"/benefits/v1/cases/{offer['id']}")).json()
+    referral = (await town.team.get(f"/support/v1/referrals/{offer['id']}")).json()
+    assert case["citizen_id"] == referral["citizen_id"] == stays["citizen_id"] != gone["citizen_id"]
+    version = (await town.read_offer(offer["id"]))["version"]
+    path = f"/allocation/v1/offers/{offer['id']}/acceptance"
+    assert (await town.centre.post(path, version=version)).status_code == 200, "the offer goes on as before"

@@ -35,8 +35,8 @@ class ConsentIn(ApiModel):
 
     def to_consent(self, nomination_id: UUID, at: datetime, by: str) -> Consent:
         values = self.model_dump() | {"items": tuple(dict.fromkeys(self.items))}
-        more = {"withdrawn_at": None, "recorded_at": at, "recorded_by": by}
-        return Consent(id=uuid4(), nomination_id=nomination_id, **values, **more)
+        own = {"id": uuid4(), "nomination_id": nomination_id, "withdrawn_at": None}
+        return Consent(**values | own | {"recorded_at": at, "recorded_by": by})
 
 
 class ConsentOut(BaseModel):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from kit.web.models import ApiModel, Count, CvrNumber, Day, Dkk, ReasonOut, Reference, TextOut, YesOrNo
 from services.allocation.api.models import Year
@@ -19,7 +19,7 @@ EstateReference = Annotated[
 DocumentCode = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$", examples=["statement_of_stay"])]
 Documents = Annotated[list[DocumentCode], Field(max_length=50, description="Codes; what they say is not sent.")]
 
-HOUSEHOLD = {
+HOUSEHOLD: dict[str, JsonValue] = {
     "birth_year": 1992,
     "adults": 1,
     "children": 0,
@@ -38,7 +38,7 @@ HOUSEHOLD = {
     "highest_floor_without_lift": 2,
     "leaving_care": False,
 }
-WAITING_START = {"reference": "C0152", "nominated_on": "2025-01-03", "homeless_since_on": "2024-11-19"}
+WAITING_START: dict[str, JsonValue] = {"reference": "C0152", "nominated_on": "2025-01-03", "homeless_since_on": "2024-11-19"}
 
 
 class FactsIn(ApiModel):
@@ -85,8 +85,8 @@ class NominationIn(FactsIn):
     documents: Documents = Field(default=[])
 
     def to_facts(self) -> NominationFacts:
-        start = {"reference": self.reference, "nominated_on": self.nominated_on}
-        return NominationFacts(**start, homeless_since_on=self.homeless_since_on, **self.to_values())
+        start = {name: getattr(self, name) for name in ("reference", "nominated_on", "homeless_since_on")}
+        return NominationFacts(**start | self.to_values())
 
     def to_sent(self) -> Sent:
         return Sent(self.name, self.cpr_number, self.documents)

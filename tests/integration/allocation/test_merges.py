@@ -19,7 +19,7 @@ FIRST = {"homeless_since_on": "2024-01-01"}
 
 def rows_of(databases: Databases, query: str) -> list[Any]:
     with databases.admin("allocation") as connection:
-        return connection.execute(query).fetchall()  # type: ignore[arg-type]
+        return connection.execute(query).fetchall()
 
 
 def delivered(databases: Databases) -> dict[str, dict[str, str]]:

@@ -211,7 +211,8 @@ async def test_the_database_holds_one_open_offer_of_each(
         ids = {"vacancy_id": uuid4(), "nomination_id": uuid4()} | same
         offer = Offer(
             id=uuid4(),
-            **ids,
+            vacancy_id=ids["vacancy_id"],
+            nomination_id=ids["nomination_id"],
             status=OfferStatus.MADE,
             offered_at=clock.now,
             due_at=clock.now + timedelta(days=5),
