@@ -23,8 +23,6 @@ from services.allocation.domain.requests.request import (
 from services.allocation.domain.requests.wanted import Wanted
 from services.allocation.domain.vacancies.facts import DwellingClass
 
-WANTED_EXAMPLE = {"max_rooms": 2, "max_rent_dkk": "4500.00", "classes": ["family"], "step_free": True}
-
 
 class WantedModel(ApiModel):
     """The dwelling asked for. What is left out says nothing; `max_rent_dkk` is a month, without utilities."""
@@ -74,7 +72,12 @@ class DwellingRequestIn(ApiModel):
         json_schema_extra={
             "examples": [
                 {
-                    "wanted": WANTED_EXAMPLE,
+                    "wanted": {
+                        "max_rooms": 2,
+                        "max_rent_dkk": "4500.00",
+                        "classes": ["family"],
+                        "step_free": True,
+                    },
                     "asked": [{"organisation_cvr": "99000236"}, {"organisation_cvr": "99000244", "estates": ["02"]}],
                     "answer_within_working_days": 3,
                     "nomination_id": None,

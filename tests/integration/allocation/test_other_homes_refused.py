@@ -10,6 +10,7 @@ import pytest
 
 from kit.database.stories import Stories, Story
 from services.allocation.domain.other_homes.homes import OtherHome
+from services.allocation.store.other_homes import get_home
 from services.allocation.usecases.other_homes import hold_referral
 from tests.integration.allocation.conftest import Callers
 from tests.integration.allocation.homes_desk import (
@@ -214,7 +215,6 @@ async def test_without_the_lock_the_last_place_is_given_twice(
     registered: Callers, stories: Stories, databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: the same two offers, and only the lock on the home's row is off."""
-    get_home = hold_referral.get_home
 
     async def unlocked(story: Story, home_id: UUID, *, lock: bool = False) -> OtherHome:
         return await get_home(story, home_id)

@@ -95,9 +95,16 @@ async def test_a_dwelling_posted_or_held_already_is_not_taken_again(quarter: Cal
 
 async def test_a_dwelling_under_the_rent_scheme_is_offered_at_the_schemes_rent(registered: Callers) -> None:
     """What only the registry knows is told where it stands in the answer too, and the request stays open."""
-    right = a_reduction(
-        scheme={"ordinary_rent_dkk": "7600.00", "reduced_rent_dkk": "4500.00", "starts_on": "2025-01-01"}
-    )
+    dwelling = a_dwelling()
+    right = {
+        "organisation_cvr": ORGANISATION_A,
+        "dwelling_id": dwelling["dwelling_id"],
+        "kind": "rent_reduction",
+        "valid_from": "2025-01-01",
+        "legal_basis": "agreement on rent reduction",
+        "source": "drawn for a test",
+        "scheme": {"ordinary_rent_dkk": "7600.00", "reduced_rent_dkk": "4500.00", "starts_on": "2025-01-01"},
+    }
     assert (await registered.office.put("/v1/full-rights", {"full_rights": [right]})).is_success
     await asked(registered)
     told = await answer(registered.organisation_a, dwelling)
