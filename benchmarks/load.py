@@ -17,9 +17,10 @@ NextRequest = Callable[[], bytes]
 
 @dataclass(slots=True)
 class Counted:
-    """What came back: answers by status, and the seconds it took."""
+    """What came back: answers by status, how long each was waited for, and the seconds it took together."""
 
     statuses: dict[int, int] = field(default_factory=dict)
+    waits: list[float] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -41,11 +42,13 @@ class Client(asyncio.Protocol):
         self._deadline = deadline
         self._counted = counted
         self._buffer = b""
+        self._asked_at = 0.0
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._asked_at = time.perf_counter()
         transport.write(self._following())
 
     def data_received(self, data: bytes) -> None:
@@ -65,9 +68,12 @@ class Client(asyncio.Protocol):
         status = int(head[9:12])
         self._counted.statuses[status] = self._counted.statuses.get(status, 0) + 1
         self._buffer = b""
-        if time.perf_counter() >= self._deadline:
+        now = time.perf_counter()
+        self._counted.waits.append(now - self._asked_at)
+        if now >= self._deadline:
             self._finish(None)
         elif self._transport is not None:
+            self._asked_at = now
             self._transport.write(self._following())
 
     def connection_lost(self, _error: Exception | None) -> None:

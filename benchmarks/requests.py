@@ -34,9 +34,9 @@ def postings(url: str, prefix: str, token: str, cvr: str) -> NextRequest:
     return following
 
 
-def readings(url: str, prefix: str, token: str, vacancy_id: str) -> NextRequest:
-    """Requests that each look at one vacancy."""
-    request = _head("GET", url, f"{prefix}/v1/vacancies/{vacancy_id}", token).encode()
+def readings(url: str, path: str, token: str) -> NextRequest:
+    """Requests that each look at the same."""
+    request = _head("GET", url, path, token).encode()
     return lambda: request
 
 

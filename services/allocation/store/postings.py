@@ -1,5 +1,6 @@
 """Posting vacancies is the hot path: the ledger locked, one read, one write, in SQL, for one vacancy as for many."""
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -165,16 +166,27 @@ class Entered:
 
 
 async def write_postings(story: Story, entered: Sequence[Entered]) -> None:
-    """Enter the decisions, keep the vacancies and advance the ledgers, whose last entries in `entered` come last."""
-    values = [entry_values(story, each.after, each.decision, each.posted.id) for each in entered]
-    for last in {each["dwelling_class"]: each for each in values}.values():
+    """Enter the decisions, keep the vacancies and advance the ledgers, whose last entries in `entered` come last.
+
+    What is written is made beside the event loop, so that nobody else waits for it.
+    """
+    ledgers, entries, vacancies = await asyncio.to_thread(_written, story, entered)
+    for last in ledgers:
         await story.execute(ADVANCE, last)
+    await story.execute(ENTER_MANY, {"rows": entries})
+    await story.execute(KEEP_MANY, {"rows": vacancies})
+
+
+def _written(story: Story, entered: Sequence[Entered]) -> tuple[list[dict[str, Any]], str, str]:
+    """Where each ledger stands after its last entry, the entries, and the vacancies."""
+    values = [entry_values(story, each.after, each.decision, each.posted.id) for each in entered]
     entries = [
         each | {"agreement_id": each["decided_under"]} | {name: json.loads(each[name]) for name in JSON_COLUMNS}
         for each in values
     ]
-    await story.execute(ENTER_MANY, {"rows": json.dumps(entries, default=str)})
-    await story.execute(KEEP_MANY, {"rows": json.dumps([_columns(each.posted) for each in entered], default=str)})
+    vacancies = [_columns(each.posted) for each in entered]
+    ledgers = {each["dwelling_class"]: each for each in values}
+    return list(ledgers.values()), json.dumps(entries, default=str), json.dumps(vacancies, default=str)
 
 
 def _columns(posted: PostedVacancy) -> dict[str, Any]:

@@ -106,7 +106,7 @@ class Vacancy(Table, table=True):
 
     __table_args__ = (
         UniqueConstraint("municipality_code", "organisation_cvr", "reference"),
-        Index(None, "municipality_code", "status", "id"),
+        Index(None, "status", "municipality_code", "id"),
         Index(
             "ix_vacancy_unanswered",
             "municipality_code",

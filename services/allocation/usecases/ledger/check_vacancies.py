@@ -24,6 +24,9 @@ from services.allocation.domain.vacancies.problems import NotYourOrganisation, U
 from services.allocation.store.postings import Beside, find_beside
 from services.allocation.store.vacancies import list_posted
 
+AT_A_TIME = 1_000
+"""Vacancies read, and written, in one statement: between two of them others get their turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -94,7 +97,10 @@ async def check_beside(story: Story, organisation_cvr: str, lines: Sequence[Line
     """
     if not any("municipality_code" in line.given for line in lines):
         return Checked((), {}, ())
-    beside = await find_beside(story, organisation_cvr, [line.given for line in lines])
+    given = [line.given for line in lines]
+    beside: list[Beside] = []
+    for begin in range(0, len(given), AT_A_TIME):
+        beside += await find_beside(story, organisation_cvr, given[begin : begin + AT_A_TIME])
     earlier = await list_posted(story, [each.earlier_id for each in beside if each.earlier_id is not None])
     references = {line.given["reference"] for line in lines if "reference" in line.given}
     faults: list[LineFault] = []

@@ -26,11 +26,8 @@ from services.allocation.domain.vacancies.problems import BatchRefused
 from services.allocation.store.ledgers import LockedLedger, lock_ledger
 from services.allocation.store.postings import Beside, Entered, write_postings
 from services.allocation.usecases.ledger.begin_count import Begun, begin_count
-from services.allocation.usecases.ledger.check_vacancies import Checked, check_beside, own_organisation
+from services.allocation.usecases.ledger.check_vacancies import AT_A_TIME, Checked, check_beside, own_organisation
 from services.allocation.usecases.ledger.post_vacancy import AUDIENCES, happening_of, posted_as
-
-AT_A_TIME = 1_000
-"""Vacancies written in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
