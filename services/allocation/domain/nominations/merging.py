@@ -54,16 +54,8 @@ def merged(gone: Known, stays: Known) -> Merge:
     - The identifier made from a CPR number is kept, whichever nomination it came with; two such are two citizens.
     - What qualified either of them qualifies the one that stays: a merge takes nobody off the list.
     """
+    _require_mergeable(gone, stays)
     one, other = gone.nomination, stays.nomination
-    if one.id == other.id:
-        text = Text("En indstilling lægges ikke sammen med sig selv", "A nomination is not merged into itself")
-        raise Unprocessable(errors=[FieldError("/into", text)])
-    if other.status not in UNDER_WAY:
-        raise NominationOver
-    if gone.has_open_offer and stays.has_open_offer:
-        raise BothHoldOffers
-    if gone.has_cpr_number and stays.has_cpr_number and one.citizen_id != other.citizen_id:
-        raise TwoCitizens
     kept, old = (one, other) if gone.has_cpr_number and not stays.has_cpr_number else (other, one)
     qualified = [day for day in (one.qualified_on, other.qualified_on) if day is not None]
     return Merge(
@@ -89,3 +81,16 @@ def merged(gone: Known, stays: Known) -> Merge:
         old_citizen_id=old.citizen_id,
         citizen_id=kept.citizen_id,
     )
+
+
+def _require_mergeable(gone: Known, stays: Known) -> None:
+    one, other = gone.nomination, stays.nomination
+    if one.id == other.id:
+        text = Text("En indstilling lægges ikke sammen med sig selv", "A nomination is not merged into itself")
+        raise Unprocessable(errors=[FieldError("/into", text)])
+    if other.status not in UNDER_WAY:
+        raise NominationOver
+    if gone.has_open_offer and stays.has_open_offer:
+        raise BothHoldOffers
+    if gone.has_cpr_number and stays.has_cpr_number and one.citizen_id != other.citizen_id:
+        raise TwoCitizens
