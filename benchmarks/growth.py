@@ -25,7 +25,7 @@ async def measure_growth(bench: Bench) -> tuple[list[Figure], Waits]:
     imports += [await _import(bench, MIDDLE, number) for number in range(MIDDLE_FILES)]
     figures = []
     for cvr, files in ((LARGE, LARGE_FILES), (MIDDLE, MIDDLE_FILES)):
-        names = (f"a posting on a ledger of {files * LINES:,}", "on a ledger just begun")
+        names = (f"a posting on a ledger of {files * LINES:,}, {CLIENTS} clients", "on a ledger just begun")
         figures.append(
             await compare(
                 names,

@@ -59,8 +59,8 @@ AT_THEIR_ADDRESS: list[tuple[str, str, int, int]] = [
 async def test_an_address_that_takes_files_has_a_limit_of_its_own(
     upstream_address: str, reason: str, address: str, length: int, status: int, in_one_piece: bool
 ) -> None:
-    limits = {"body_limit_bytes": 1000, "body_limits_at": {"/support/v1/swallow": 3000}}
-    async with a_gateway(upstream_address, **limits) as gateway:
+    at = {"/support/v1/swallow": 3000}
+    async with a_gateway(upstream_address, body_limit_bytes=1000, body_limits_at=at) as gateway:
         content = b"x" * length if in_one_piece else in_parts(b"x" * (length - 10), b"x" * 10)
         answer = await gateway.post(address, content=content)
     assert answer.status_code == status, reason

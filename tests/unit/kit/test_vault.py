@@ -34,3 +34,10 @@ def test_a_citizen_is_the_same_in_one_municipality_and_another_in_the_next() -> 
     assert here != there
     assert Vault(OLD, "another secret").citizen_id("0217", "0101019999") != here
     assert vault.citizen_id("0217", None) != vault.citizen_id("0217", None), "without a CPR number, drawn at random"
+
+
+def test_each_purpose_has_a_key_of_its_own_under_each_secret() -> None:
+    vault, same, other = (Vault(Fernet.generate_key().decode(), secret) for secret in ("one", "one", "two"))
+    assert vault.key_for("a purpose") == same.key_for("a purpose")
+    keys = {vault.key_for("a purpose"), vault.key_for("another"), other.key_for("a purpose"), b"one"}
+    assert len(keys) == 4
