@@ -138,6 +138,14 @@ class Agreement:
                 Text("Fristen er mindst én hverdag", "The deadline is at least one working day"),
             ),
             (
+                self.kind is AgreementKind.PRIVATE and self.answer_deadline_working_days > MOST_ANSWER_DAYS_PRIVATE,
+                "/answer_deadline_working_days",
+                Text(
+                    "En privat ejer skal have svar inden syv hverdage (lov om kommunal anvisningsret § 5)",
+                    "A private owner is answered within seven working days (lov om kommunal anvisningsret § 5)",
+                ),
+            ),
+            (
                 self.in_force_to is not None and self.in_force_to <= self.in_force_from,
                 "/in_force_to",
                 Text("Aftalen skal slutte, efter at den begynder", "The agreement must end after it begins"),
