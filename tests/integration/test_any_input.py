@@ -38,7 +38,8 @@ from tests.integration.issuer import AUDIENCE, ISSUER, Issuer
 SCOPES = (
     "registry:write agreements:write rates:write vacancies:write vacancies:read vacancies:hand-back nominations:write "
     "vacancies:answer "
-    "nominations:assess nominations:close consents:write criteria:write tasks:read tenants:read "
+    "nominations:assess priorities:write matchings:write "
+    "nominations:close consents:write criteria:write tasks:read tenants:read "
     "ledgers:audit accounts:correct accounts:object guarantees:claim guarantees:decide full-rights:write "
     "requests:write requests:read requests:answer other-homes:write other-homes:read other-homes:offer "
     "other-home-referrals:write other-home-referrals:read other-home-referrals:decide "
