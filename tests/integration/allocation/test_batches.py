@@ -1,12 +1,15 @@
 """A housing organisation posts several vacancies in one request."""
 
+import json
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from kit.database.stories import Stories
+from kit.values.callers import Caller, Party
 from services.allocation.domain.vacancies.facts import DwellingClass
-from tests.builders.posting import ORGANISATION_B, a_vacancy, an_agreement, an_estate
+from services.allocation.store.postings import FIND_BESIDE
+from tests.builders.posting import ORGANISATION_A, ORGANISATION_B, a_vacancy, an_agreement, an_estate
 from tests.integration.allocation.batch_steps import ledger_of, post_batch, posted_batch, told_of_vacancies
 from tests.integration.allocation.conftest import Callers
 
@@ -150,3 +153,14 @@ async def test_posting_more_than_five_working_days_after_notice_is_flagged(quart
     days = ("2025-02-24", "2025-02-21")
     answers = await posted_batch(quarter.organisation_a, [a_vacancy(notice_received_on=day) for day in days])
     assert [each["posted_late"] for each in answers] == [False, True]
+
+
+async def test_in_a_table_just_filled_a_vacancy_is_found_by_its_reference(quarter: Callers, stories: Stories) -> None:
+    """PostgreSQL knows nothing of it yet; an index that begins with the municipality alone would be read whole."""
+    await posted_batch(quarter.organisation_a, [a_vacancy() for _ in range(1_000)])
+    organisation = Caller("organisation-a", Party.HOUSING_ORGANISATION, ("0217",), frozenset(), cvr=ORGANISATION_A)
+    asked = {"municipality_code": "0217", "organisation_cvr": ORGANISATION_A, "given": json.dumps([a_vacancy()])}
+    async with stories.begin(organisation, "0217") as story:
+        plan = [line for (line,) in await story.execute(text(f"EXPLAIN {FIND_BESIDE.text}"), asked)]
+    taken = [line.strip().split(" using ")[1].split(" on ")[0] for line in plan if " on vacancy" in line]
+    assert taken == ["uq_vacancy_municipality_code_organisation_cvr_reference"] * 2, "\n".join(plan)
