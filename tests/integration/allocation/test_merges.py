@@ -32,7 +32,8 @@ async def test_the_older_waiting_start_and_the_lottery_number_of_the_one_that_st
     callers: Callers, databases: Databases
 ) -> None:
     early = await nominate(callers, nominated_on="2025-01-10", homeless_since_on="2024-06-01")
-    late = await nominate(callers, cpr_number=CPR, name="Nobody Inthisdata")
+    sent = a_nomination(cpr_number=CPR, name="Nobody Inthisdata")
+    late = (await callers.centre.post("/v1/nominations", sent)).json()
     drawn = dict(rows_of(databases, "SELECT id::text, lottery FROM nomination"))
     merged = await act(callers.office, early, "merge", {"into": late["id"]})
     assert merged.status_code == 200, merged.text
@@ -42,6 +43,7 @@ async def test_the_older_waiting_start_and_the_lottery_number_of_the_one_that_st
     assert (after[early["id"]]["close_code"], after[early["id"]]["merged_into"]) == ("merged", late["id"])
     now = rows_of(databases, "SELECT id::text, lottery, homeless_since_on::text FROM nomination WHERE status = 'open'")
     assert now == [(late["id"], drawn[late["id"]], "2024-06-01")]
+    assert (await callers.centre.post("/v1/nominations", sent)).status_code == 200, "what was sent is the same"
     ids = {"old_citizen_id": early["citizen_id"], "citizen_id": late["citizen_id"]}
     told = delivered(databases)
     assert set(told) == {"tell_benefits_merge", "tell_support_merge"}
@@ -133,6 +135,22 @@ async def test_crosswise_merges_at_once_leave_one_under_way(callers: Callers) ->
     assert sorted(answer.status_code for answer in answers)[1] in (409, 412)
     found = [each["status"] for each in (await callers.office.get("/v1/nominations")).json()]
     assert sorted(found) == ["closed", "open"]
+
+
+async def test_an_offer_made_while_its_household_is_merged_away_is_never_left_behind(
+    quarter: Callers, stories: Stories, databases: Databases
+) -> None:
+    gone, stays = await nominated(quarter, stories, **FIRST), await nominated(quarter, stories)
+    body = {"vacancy_id": (await claimed(quarter))["id"], "nomination_id": gone}
+    merge, offer = await asyncio.gather(
+        quarter.office.post(f"/v1/nominations/{gone}/merge", {"into": stays}, version=1),
+        quarter.office.post("/v1/offers", body),
+    )
+    assert merge.status_code in (200, 412), merge.text
+    assert offer.status_code in (201, 422), offer.text
+    assert merge.status_code == 200 or offer.status_code == 201, "one of them at least was done"
+    left = rows_of(databases, "SELECT n.status FROM offer o JOIN nomination n ON n.id = o.nomination_id")
+    assert {status for (status,) in left} <= {"open"}
 
 
 async def test_what_was_consented_to_follows(callers: Callers) -> None:

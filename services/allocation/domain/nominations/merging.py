@@ -57,14 +57,14 @@ def merged(gone: Known, stays: Known) -> Merge:
     _require_mergeable(gone, stays)
     one, other = gone.nomination, stays.nomination
     kept, old = (one, other) if gone.has_cpr_number and not stays.has_cpr_number else (other, one)
+    facts = replace(other.facts, homeless_since_on=min(one.facts.homeless_since_on, other.facts.homeless_since_on))
     qualified = [day for day in (one.qualified_on, other.qualified_on) if day is not None]
     return Merge(
         stays=replace(
             other,
             citizen_id=kept.citizen_id,
-            facts=replace(
-                other.facts, homeless_since_on=min(one.facts.homeless_since_on, other.facts.homeless_since_on)
-            ),
+            facts=facts,
+            facts_version=other.facts_version + (facts != other.facts),
             waiting_since_on=min(one.waiting_since_on, other.waiting_since_on),
             status=NominationStatus.OPEN if qualified else other.status,
             qualified_on=min(qualified, default=None),

@@ -13,7 +13,12 @@ from services.allocation.domain.nominations.tasks import OF_A_NOMINATION
 from services.allocation.domain.offers.offer import Offer
 from services.allocation.store.citizens import SealedCitizen, find_citizen, forget_citizen, save_citizen
 from services.allocation.store.consents import point_consents_anew
-from services.allocation.store.nominations import change_nomination, get_nomination, point_citizen_anew
+from services.allocation.store.nominations import (
+    change_nomination,
+    get_nomination,
+    keep_replaced_facts,
+    point_citizen_anew,
+)
 from services.allocation.store.offers import find_open_offer_of, lock_offer, point_offers_anew
 from services.allocation.store.other_home_referrals import point_referrals_anew
 from services.allocation.store.outbox import tell_of_merge
@@ -49,6 +54,8 @@ async def merge_nominations(story: Story, nomination_id: UUID, version: int, int
     )
     await change_nomination(story, merge.gone, expected_version=gone.version)
     await point_citizen_anew(story, merge.old_citizen_id, merge.citizen_id)
+    if merge.stays.facts != stays.facts:
+        await keep_replaced_facts(story, stays)
     await change_nomination(story, merge.stays, expected_version=stays.version)
     await _move_what_follows(story, merge)
     await tell_of_merge(story, merge.old_citizen_id, merge.citizen_id, offers[0].id if offers else None)

@@ -87,7 +87,7 @@ async def _same_again(story: Story, earlier: Nomination, facts: NominationFacts)
     """Compared with what was sent first: facts that were changed since are no difference."""
     replaced = await list_replaced_facts(story, earlier.id)
     first, now = (replaced or [facts_as_json(earlier.facts)])[0], facts_as_json(facts)
-    differing = [name for name in now if now[name] != first.get(name)]
+    differing = [name for name in now if name in first and now[name] != first[name]]
     if differing:
         text = Text("Afviger fra det, der først blev sendt", "Differs from what was sent first")
         raise ContentDiffers(errors=[FieldError(f"/{name}", text) for name in differing])

@@ -52,7 +52,7 @@ async def accept_offer(story: Story, offer_id: UUID, version: int) -> Offer:
     await save_offer(story, after, expected_version=offer.version)
     moved = moved_vacancy(vacancy.status, VACANCY_AFTER_OFFER[status])
     await save_vacancy(story, replace(vacancy, status=moved), expected_version=vacancy.version)
-    household = (await get_nomination(story, offer.nomination_id)).facts
+    household = (await get_nomination(story, offer.nomination_id, lock=True)).facts
     await record(
         story,
         "offer_accepted",
