@@ -54,8 +54,15 @@ def breaking_changes(old: Surface, new: Surface) -> list[str]:
         if after is None:
             broken.append(f"{name} is gone")
             continue
-        taken = {*after["must"], *after["may"]}
-        broken += [f"{name} no longer takes {each}" for each in {*before["must"], *before["may"]} - taken]
-        broken += [f"{name} now requires {each}" for each in set(after["must"]) - set(before["must"])]
+        took, takes = {*before["must"], *before["may"]}, {*after["must"], *after["may"]}
+        broken += [f"{name} no longer takes {each}" for each in took - takes]
+        required = set(after["must"]) - set(before["must"])
+        broken += [f"{name} now requires {each}" for each in required if not _within_what_is_new(each, took, takes)]
         broken += [f"{name} no longer answers {each}" for each in set(before["answers"]) - set(after["answers"])]
     return sorted(broken)
+
+
+def _within_what_is_new(field: str, took: set[str], takes: set[str]) -> bool:
+    """Whether the field stands in an object that callers did not send before: nobody who leaves that out stumbles."""
+    parent = field.rpartition("/")[0]
+    return parent in takes - took

@@ -33,6 +33,16 @@ CHANGES: list[tuple[dict[str, Any] | None, list[str], str]] = [
     ({"may": ["body /b", "body /c"]}, [], "a field that may be sent breaks nobody"),
     ({"answers": ["200 ", "200 /id", "200 /new"]}, [], "nor does one more in the answer"),
     ({"must": ["body /a", "body /c"]}, ["GET /x now requires body /c"], "whoever sends what they always sent"),
+    (
+        {"must": ["body /a", "body /c/d"], "may": ["body /b", "body /c"]},
+        [],
+        "required only inside an object that may be left out, and that nobody sent before",
+    ),
+    (
+        {"must": ["body /a", "body /b/d"]},
+        ["GET /x now requires body /b/d"],
+        "an object that callers send already now needs more",
+    ),
     ({"must": ["body /a", "body /b"], "may": []}, ["GET /x now requires body /b"], "what might be left out"),
     ({"must": [], "may": ["body /b"]}, ["GET /x no longer takes body /a"], "unknown fields are refused"),
     ({"answers": ["200 "]}, ["GET /x no longer answers 200 /id"], "somebody reads it"),
