@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from kit.database.tenancy import grant, secure
+from kit.database.tenancy import MUNICIPALITY_READ, NO_ORGANISATION, grant, secure
 
 revision = "allocation_0009"
 down_revision = "allocation_0008"
@@ -16,7 +16,14 @@ MOMENT = sa.DateTime(timezone=True)
 WISHES = ("wanted_estates", "unwanted_estates")
 
 
+# Everybody who waits is read for each shortlist: the municipalities of the token are read once, not for every row.
+READ_ONCE = (
+    "municipality_code = ANY ((SELECT string_to_array(current_setting('hjemvej.municipalities', true), ','))::text[])"
+)
+
+
 def upgrade() -> None:
+    op.execute(f"ALTER POLICY tenancy ON nomination USING ({READ_ONCE} AND {NO_ORGANISATION})")
     for name in WISHES:
         column = sa.Column(name, sa.ARRAY(sa.String()), nullable=False, server_default="{}")
         op.add_column("nomination", column)
@@ -75,6 +82,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute(f"ALTER POLICY tenancy ON nomination USING ({MUNICIPALITY_READ} AND {NO_ORGANISATION})")
     for table in reversed(TABLES):
         op.drop_table(table)
     for name in (*WISHES, "highest_floor_without_lift", "leaving_care"):

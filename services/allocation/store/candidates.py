@@ -4,7 +4,7 @@ Ten thousand households are read for each shortlist; a row object each would tak
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,27 +16,30 @@ from services.allocation.domain.nominations.situations import NominationStatus
 from services.allocation.domain.offers.offer import OPEN_OFFERS
 from services.allocation.domain.other_homes.referrals import OPEN_REFERRALS
 
-READ: Mapping[str, str] = {
-    "nomination_id": "id::text",
-    "reference": "reference",
+NUMBERS: Mapping[str, str] = {
     "nominated_on": "nominated_on",
     "homeless_since_on": "homeless_since_on",
     "waiting_since_on": "waiting_since_on",
     "birth_year": "birth_year",
     "persons": "adults + children",
     "children": "children",
-    "situation": "situation",
     "needs_lift": "needs_lift",
     "has_pet": "has_pet",
     "leaving_care": "leaving_care",
-    "debt_to_cvr": "debt_to_cvr",
     "highest_rent_oere": "(highest_rent_dkk * 100)::integer",
     "highest_floor_without_lift": "highest_floor_without_lift",
-    "wanted_estates": "array_to_string(nullif(wanted_estates, '{}'), ' ')",
-    "unwanted_estates": "array_to_string(nullif(unwanted_estates, '{}'), ' ')",
     "lottery": "lottery",
 }
-"""Each fact as a nomination's row has it; the others are found beside (`_beside`)."""
+"""Each fact as a nomination's row has it: numbers, days, yes or no, read as arrays."""
+TEXTS: Mapping[str, str] = {
+    "nomination_id": "id::text",
+    "reference": "reference",
+    "situation": "situation",
+    "debt_to_cvr": "coalesce(debt_to_cvr, '')",
+    "wanted_estates": "array_to_string(wanted_estates, ',')",
+    "unwanted_estates": "array_to_string(unwanted_estates, ',')",
+}
+"""Facts that are written without spaces, read as one text: that is twice as fast as an array of them."""
 WISHES = ("wanted_estates", "unwanted_estates")
 
 QUERY = """
@@ -47,17 +50,19 @@ QUERY = """
             WHERE {here} AND area = ANY(%(areas)s)),
            (SELECT array_agg(nomination_id::text) FROM other_home_referral
             WHERE {here} AND NOT also_ordinary_dwellings AND status = ANY(%(referred)s))
-    FROM (SELECT * FROM nomination WHERE {here} AND status = %(waiting)s) AS waiting
+    FROM nomination WHERE {here} AND status = %(waiting)s
 """
 HERE = "municipality_code = %(municipality_code)s"
 
 
 async def list_waiting(
-    story: Story, dwellings: Sequence[Dwelling], facts: Iterable[str]
+    story: Story, dwellings: Sequence[Dwelling], facts: Collection[str]
 ) -> tuple[list[Dwelling], Waiting]:
     """Everybody who waits, and the dwellings with whom they were offered to in vain; all as of one moment."""
-    names = [name for name in READ if name in set(facts)]
-    columns = ", ".join(f"array_agg({READ[name]})" for name in names)
+    numbers, texts = ([name for name in each if name in facts] for each in (NUMBERS, TEXTS))
+    columns = ", ".join(
+        [f"array_agg({NUMBERS[name]})" for name in numbers] + [f"string_agg({TEXTS[name]}, ' ')" for name in texts]
+    )
     parameters = {
         "municipality_code": story.municipality_code,
         "open": sorted(OPEN_OFFERS),
@@ -69,9 +74,16 @@ async def list_waiting(
     *read, busy, had, assessed, elsewhere = await _read_columns(
         story, QUERY.format(columns=columns, here=HERE), parameters
     )
-    found: dict[str, Sequence[Any]] = {name: column or [] for name, column in zip(names, read, strict=True)}
-    for name in set(WISHES) & set(names):
-        found[name] = [tuple(each.split()) if each else () for each in found[name]]
+    found: dict[str, Sequence[Any]] = {
+        **{name: column or [] for name, column in zip(numbers, read, strict=False)},
+        **{
+            name: column.split(" ") if column is not None else []
+            for name, column in zip(texts, read[len(numbers) :], strict=True)
+        },
+    }
+    for name in WISHES:
+        if name in found:
+            found[name] = [tuple(each.split(",")) if each else () for each in found[name]]
     offered = defaultdict(set)
     for pair in had or []:
         vacancy_id, nomination_id = pair.split()
@@ -91,16 +103,20 @@ async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any])
     return columns
 
 
+def _split(written: str | None) -> list[str]:
+    return [] if written is None else written.split(" ")
+
+
 def _beside(
     ids: Sequence[str], busy: Sequence[str] | None, assessed: Sequence[Any] | None, elsewhere: Sequence[str] | None
 ) -> dict[str, Sequence[Any]]:
-    """The facts that are not on the nomination's own row."""
-    holding, waiting_elsewhere, areas = set(busy or ()), set(elsewhere or ()), defaultdict(set)
+    """The facts that are not on the nomination's own row; one that nobody has is left out."""
+    areas = defaultdict(set)
     for nomination_id, area, may_live_there in assessed or ():
         areas[nomination_id].add((RestrictedArea(area), may_live_there))
-    return {
-        "status": [NominationStatus.OPEN] * len(ids),
-        "has_open_offer": [each in holding for each in ids],
-        "other_home_only": [each in waiting_elsewhere for each in ids],
-        "areas": [frozenset(areas.get(each, ())) for each in ids] if areas else [frozenset()] * len(ids),
-    }
+    found: dict[str, Sequence[Any]] = {"areas": [frozenset(areas.get(each, ())) for each in ids]} if areas else {}
+    for name, those in (("has_open_offer", busy), ("other_home_only", elsewhere)):
+        if those:
+            holding = set(those)
+            found[name] = [each in holding for each in ids]
+    return found

@@ -1,7 +1,7 @@
 """Households nominated for municipal allocation, as matching sees them: the facts its rules need, and no more."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -52,13 +52,15 @@ class Candidate:
 
 
 FACTS = (*Candidate.__dataclass_fields__, "persons")
+ORDINARY: Mapping[str, Any] = {each.name: each.default for each in fields(Candidate) if each.default is not MISSING}
+"""The value of a fact that most households have; a column of nothing else may be left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Everybody who waits, in order of nomination, a column per fact: ten thousand are looked at fact by fact.
+    """Everybody who waits, a column per fact: ten thousand are looked at fact by fact.
 
-    A column that no rule asks for at this dwelling may be missing.
+    A column is left out where every household has the ordinary value, or where nobody asks for the fact.
     """
 
     columns: Mapping[str, Sequence[Any]]
@@ -66,10 +68,22 @@ class Waiting:
     def __len__(self) -> int:
         return len(self.columns["nomination_id"])
 
+    def column(self, fact: str) -> Sequence[Any]:
+        """One fact of every household."""
+        return self.columns[fact] if fact in self.columns else [ORDINARY[fact]] * len(self)
+
     def values(self, fact: str, rows: Sequence[int]) -> Iterable[Any]:
         """One fact of these households."""
-        column = self.columns[fact]
+        column = self.column(fact)
         return column if len(rows) == len(self) else map(column.__getitem__, rows)
+
+    def value(self, fact: str, row: int) -> Any:
+        """One fact of one household."""
+        return self.columns[fact][row] if fact in self.columns else ORDINARY[fact]
+
+    def everybody_has(self, fact: str) -> bool:
+        """Whether all have the ordinary value, and the column is left out."""
+        return fact not in self.columns
 
     def find(self, nomination_id: str) -> int | None:
         """The household's row, or None where it is not among those who wait."""

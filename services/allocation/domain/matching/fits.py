@@ -28,7 +28,7 @@ class Fits:
         """The dwellings that each household fits, in the rows' order."""
         found = [self.everywhere] * len(self.waiting)
         for rule, passing in self.rules:
-            column = self.waiting.columns[rule.fact]
+            column = self.waiting.column(rule.fact)
             found = [mask and mask & passing[value] for mask, value in zip(found, column, strict=True)]
         return found
 
@@ -36,7 +36,7 @@ class Fits:
         """At how many of the dwellings each rule is the first that stops this household."""
         left, counted = self.everywhere, {}
         for rule, passing in self.rules:
-            passed = left & passing[self.waiting.columns[rule.fact][row]]
+            passed = left & passing[self.waiting.value(rule.fact, row)]
             if passed != left:
                 counted[rule.rule] = (left ^ passed).bit_count()
             left = passed
@@ -55,7 +55,7 @@ def fits_of(dwellings: Sequence[Dwelling], waiting: Waiting, scheme: PrioritySch
                 tests[test] = tests.get(test, 0) | bit
         if tests:
             elsewhere = everywhere ^ sum(tests.values())
-            rules.append((rule, _passing(tests, set(waiting.columns[rule.fact]), elsewhere)))
+            rules.append((rule, _passing(tests, set(waiting.column(rule.fact)), elsewhere)))
     return Fits(waiting, everywhere, tuple(rules))
 
 

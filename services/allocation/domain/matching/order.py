@@ -115,7 +115,7 @@ def order_in_words(
     found = []
     for rule, rank in zip(rules_of(scheme), key, strict=False):
         if rule.rank_at(step_free, scheme) is not None:
-            found.append(rule.words(rank, waiting.columns[rule.fact][row]))
+            found.append(rule.words(rank, waiting.value(rule.fact, row)))
     return (*(each for each in found if each is not None), _drawn_in_words(*drawn))
 
 

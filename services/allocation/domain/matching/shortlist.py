@@ -12,7 +12,7 @@ from typing import Any
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.allocation.domain.matching.candidates import Waiting
+from services.allocation.domain.matching.candidates import ORDINARY, Waiting
 from services.allocation.domain.matching.dwellings import Dwelling
 from services.allocation.domain.matching.fit_rules import FIT_RULES, WAITING, FitRule
 from services.allocation.domain.matching.fit_words import Sentence
@@ -53,7 +53,7 @@ class Shortlist:
     def holds_offer(self, nomination_id: str) -> bool:
         """Whether the household, if it waits, holds an open offer of any dwelling."""
         row = self.waiting.find(nomination_id)
-        return row is not None and bool(self.waiting.columns["has_open_offer"][row])
+        return row is not None and bool(self.waiting.value("has_open_offer", row))
 
     def place_of(self, nomination_id: str) -> int:
         """The household's place, from 0. Raises NotOnShortlist, with the rule that stops it."""
@@ -73,7 +73,7 @@ class Shortlist:
 
     def value(self, rule: FitRule, row: int) -> Any:
         """The household's fact; None where nobody looks at it at this dwelling."""
-        return self.waiting.columns[rule.fact][row] if rule.test_at(self.dwelling, self.scheme) else None
+        return self.waiting.value(rule.fact, row) if rule.test_at(self.dwelling, self.scheme) else None
 
 
 def reason_of(
@@ -81,7 +81,7 @@ def reason_of(
 ) -> Reason:
     """One hard condition at a dwelling, as one household meets it or not."""
     looked_at = rule.test_at(dwelling, scheme) is not None
-    value = waiting.columns[rule.fact][row] if looked_at else None
+    value = waiting.value(rule.fact, row) if looked_at else None
     return Reason(rule.rule, rule.source, met, rule.words_at(dwelling, scheme)(met, value))
 
 
@@ -110,7 +110,7 @@ def who_fits(
     stopped = []
     for rule in FIT_RULES:
         test = rule.test_at(dwelling, scheme)
-        if test is None:
+        if test is None or (waiting.everybody_has(rule.fact) and test(ORDINARY[rule.fact])):
             continue
         values = waiting.values(rule.fact, rows)
         passes = list(map(test, values))
