@@ -38,7 +38,11 @@ HOUSEHOLD: dict[str, JsonValue] = {
     "highest_floor_without_lift": 2,
     "leaving_care": False,
 }
-WAITING_START: dict[str, JsonValue] = {"reference": "C0152", "nominated_on": "2025-01-03", "homeless_since_on": "2024-11-19"}
+WAITING_START: dict[str, JsonValue] = {
+    "reference": "C0152",
+    "nominated_on": "2025-01-03",
+    "homeless_since_on": "2024-11-19",
+}
 
 
 class FactsIn(ApiModel):
