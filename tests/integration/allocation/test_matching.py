@@ -90,8 +90,7 @@ async def test_in_a_prevention_area_only_whom_a_person_has_found_may_live_there(
         assert (await callers.office.put(f"/v1/nominations/{nomination_id}/area-assessments", body)).is_success
     assert await fitting(callers, vacancy) == [yes]
     assert await stopped_by(callers, vacancy) == {no: "area_allowed", unknown: "area_allowed"}
-    body = {"vacancy_id": vacancy, "nomination_id": unknown}
-    refused = await callers.office.post("/v1/offers", body)
+    refused = await callers.office.post("/v1/offers", {"vacancy_id": vacancy, "nomination_id": unknown})
     assert slug_of(refused) == "not-on-shortlist"
     assert refused.json()["reason"]["rule"] == "area_allowed"
 

@@ -18,7 +18,7 @@ def random_fits(seed: int) -> tuple[Fits, int]:
 
 def served_by_all_ways(fits: Fits) -> list[int]:
     """Another way to the same: every set of dwellings that those served so far could hold, household by household."""
-    sets, served = {0}, []
+    sets, served = {0}, list[int]()
     for household, wanted in enumerate(fits):
         more = {held | 1 << each for held in sets for each in bits(wanted & ~held)}
         if more:
