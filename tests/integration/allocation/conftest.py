@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from pydantic import SecretStr
 
+from kit.database.engine import connect
 from kit.database.stories import Stories
 from kit.web.tokens import TokenVerifier
 from services.allocation.main import join
@@ -22,7 +24,7 @@ from tests.builders.posting import (
 )
 from tests.integration.callers import CallerOf
 from tests.integration.conftest import Clock, Databases, stories_of
-from tests.integration.issuer import Issuer
+from tests.integration.issuer import AUDIENCE, ISSUER, Issuer
 
 ORGANISATION = (
     "requests:answer vacancies:write vacancies:read leases:write accounts:read accounts:object "
@@ -50,17 +52,23 @@ async def stories(databases: Databases, clock: Clock) -> AsyncIterator[Stories]:
         yield stories
 
 
-@pytest.fixture
-async def http(
-    stories: Stories, tokens: TokenVerifier, databases: Databases, fernet_key: str
-) -> AsyncIterator[httpx.AsyncClient]:
+@pytest.fixture(scope="session")
+def application(databases: Databases, issuer: Issuer, fernet_key: str) -> FastAPI:
+    """Joined once: its operations take longer to prepare than most tests to run. Each test gives it its stories."""
     settings = Settings(
         allocation_database_url=databases.access["allocation"].app,
         allocation_client_secret=SecretStr("secret"),
         encryption_keys=SecretStr(fernet_key),
         citizen_secret=SecretStr("citizens of the tests"),
     )
-    transport = httpx.ASGITransport(join(stories, tokens, settings), raise_app_exceptions=False)
+    unused = Stories(connect(databases.access["allocation"].app), Clock())
+    return join(unused, TokenVerifier(issuer.keys, issuer=ISSUER, audience=AUDIENCE), settings)
+
+
+@pytest.fixture
+async def http(stories: Stories, application: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    application.state.stories = stories
+    transport = httpx.ASGITransport(application, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://allocation") as client:
         yield client
 

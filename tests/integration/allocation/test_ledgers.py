@@ -43,11 +43,12 @@ async def test_a_missed_vacancy_is_owed_and_paid_by_the_next(quarter: Callers) -
 
 async def test_both_parties_see_what_was_missed_but_the_organisation_not_who_found_it(quarter: Callers) -> None:
     found = (await quarter.office.post(MISSED, a_vacancy())).json()
-    for caller, person in ((quarter.office, "allocation-officer"), (quarter.organisation_a, None)):
+    seen = (quarter.office, "allocation-office", "allocation-officer"), (quarter.organisation_a, "municipality", None)
+    for caller, client, person in seen:
         [row] = (await caller.get(LEDGER)).json()
         assert (row["outcome"], row["made_by"], row["person"]) == ("missed", "allocation-office", person)
         [entry] = (await caller.get(f"/v1/timeline/{found['id']}")).json()
-        assert (entry["kind"], entry["client_id"], entry["person"]) == ("vacancy_missed", "allocation-office", person)
+        assert (entry["kind"], entry["client_id"], entry["person"]) == ("vacancy_missed", client, person)
 
 
 async def test_the_same_missed_vacancy_again_is_the_same(quarter: Callers) -> None:
