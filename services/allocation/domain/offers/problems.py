@@ -1,6 +1,6 @@
 """What can stand in the way of an offer or a lease: a class each, its title the sentence shown."""
 
-from kit.values.problems import Conflict, Unprocessable
+from kit.values.problems import Conflict
 from kit.values.texts import Text
 
 
@@ -46,8 +46,3 @@ class NoNamedWorker(Conflict):
         "Ingen bostøtte er udpeget: udpeg en, eller lad en person skrive hvorfor ikke",
         "No support worker is named: name one, or let a person say why not",
     )
-
-
-class NotOnShortlist(Unprocessable):
-    slug = "not-on-shortlist"
-    title = Text("Husstanden passer ikke til boligen", "The household does not fit the dwelling")
