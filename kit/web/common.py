@@ -47,6 +47,12 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
     }.items()
 }
 
+
+def same_again(answer: type[BaseModel]) -> dict[int | str, dict[str, object]]:
+    """What a POST that makes something answers where the same has been sent before."""
+    return {200: {"model": answer, "description": "The same was sent before: what came of it then."}}
+
+
 router = APIRouter(route_class=StoryRoute, responses=PROBLEMS)
 
 

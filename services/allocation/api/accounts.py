@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from kit.web.common import PROBLEMS
+from kit.web.common import PROBLEMS, same_again
 from kit.web.requests import CurrentStory, Cvr, StoryRoute
 from services.allocation.api.account_models import (
     AccountLineOut,
@@ -71,7 +71,11 @@ async def post_correction(cvr: Cvr, body: CorrectionIn, story: CurrentStory, _: 
 
 
 @router.post(
-    "/{cvr}/lines/{line_id}/objection", status_code=201, summary="Object to a line", name="post_line_objection"
+    "/{cvr}/lines/{line_id}/objection",
+    status_code=201,
+    summary="Object to a line",
+    name="post_line_objection",
+    responses=same_again(ObjectionOut),
 )
 async def post_objection(
     cvr: Cvr, line_id: UUID, body: ObjectionIn, story: CurrentStory, _: AccountObjector, response: Response

@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 from kit.values.calendar import local_day
 from kit.values.problems import FieldError
 from kit.values.texts import Text
-from kit.web.common import PROBLEMS
+from kit.web.common import PROBLEMS, same_again
 from kit.web.models import ApiModel
 from kit.web.requests import CurrentStory, Cvr, IfMatch, StoryRoute, etag
 from services.allocation.api.callers import LedgerAuditor, VacancyPoster
@@ -60,6 +60,7 @@ async def withdraw(
 @router.post(
     "/vacancies/{vacancy_id}/correction",
     status_code=201,
+    responses=same_again(VacancyOut),
     summary="Correct a vacancy posted with wrong facts",
     name="correct_vacancy",
 )
@@ -83,6 +84,7 @@ async def correct(
 @router.post(
     "/ledgers/{cvr}/missed-vacancies",
     status_code=201,
+    responses=same_again(VacancyOut),
     summary="Enter a vacancy that was let without having been posted",
     name="miss_vacancy",
 )

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kit.values.callers import Caller
-from kit.web.common import PROBLEMS
+from kit.web.common import PROBLEMS, same_again
 from kit.web.models import ApiModel, Day, Dkk, ReasonOut, Reference
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
@@ -133,7 +133,11 @@ async def get_guarantee(vacancy_id: UUID, story: CurrentStory, caller: AccountRe
 
 
 @router.post(
-    "/vacancies/{vacancy_id}/move-out", status_code=201, summary="Report that the tenant has moved out", name="move_out"
+    "/vacancies/{vacancy_id}/move-out",
+    status_code=201,
+    summary="Report that the tenant has moved out",
+    name="move_out",
+    responses=same_again(GuaranteeOut),
 )
 async def post_move_out(
     vacancy_id: UUID, body: MoveOutIn, story: CurrentStory, caller: GuaranteeClaimer, response: Response
@@ -149,6 +153,7 @@ async def post_move_out(
     "/vacancies/{vacancy_id}/guarantee-claims",
     status_code=201,
     summary="Claim under the guarantee",
+    responses=same_again(ClaimOut),
     name="post_guarantee_claim",
 )
 async def post_claim(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from kit.web.common import PROBLEMS
+from kit.web.common import PROBLEMS, same_again
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.allocation.api.callers import CurrentVault, NominationReader, Nominator
@@ -17,7 +17,13 @@ from services.allocation.usecases.nominations.nominate_citizen import nominate_c
 router = APIRouter(prefix="/v1", tags=["nominations"], route_class=StoryRoute, responses=PROBLEMS)
 
 
-@router.post("/nominations", status_code=201, summary="Nominate a citizen", name="post_nomination")
+@router.post(
+    "/nominations",
+    status_code=201,
+    summary="Nominate a citizen",
+    name="post_nomination",
+    responses=same_again(NominationOut),
+)
 async def post(
     body: NominationIn, story: CurrentStory, _: Nominator, vault: CurrentVault, response: Response
 ) -> NominationOut:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from kit.database.stories import Story
 from kit.values.calendar import local_day
-from kit.web.common import PROBLEMS
+from kit.web.common import PROBLEMS, same_again
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute
 from services.allocation.api.callers import FiguresReader, HomeReader, HomeReferralReader, HomeWriter
@@ -38,7 +38,13 @@ async def _shown(story: Story, homes: Sequence[OtherHome]) -> list[OtherHomeOut]
     return [OtherHomeOut.of(home, capacities[home.id], occupancy_of(referrals[home.id]), today) for home in homes]
 
 
-@router.post("/other-homes", status_code=201, summary="Enter a home in the directory", name="post_other_home")
+@router.post(
+    "/other-homes",
+    status_code=201,
+    summary="Enter a home in the directory",
+    name="post_other_home",
+    responses=same_again(OtherHomeOut),
+)
 async def post(body: OtherHomeIn, story: CurrentStory, _: HomeWriter, response: Response) -> OtherHomeOut:
     """With its section of law, whom it is for, and its dated places. The same reference with the same content is the
     same home (200)."""

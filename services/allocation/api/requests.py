@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from kit.database.stories import Story
-from kit.web.common import PROBLEMS
+from kit.web.common import PROBLEMS, same_again
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
 from services.allocation.api.callers import RequestAnswerer, RequestMaker, RequestReader
@@ -126,6 +126,7 @@ async def get_received(received_id: UUID, story: CurrentStory, _: RequestAnswere
     "/received-requests/{received_id}/answers",
     status_code=201,
     summary="Offer a dwelling, or say: nothing now",
+    responses=same_again(RequestAnswerOut),
     name="answer_request",
 )
 async def answer(

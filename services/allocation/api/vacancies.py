@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from kit.values.calendar import midnight_ending
-from kit.web.common import PROBLEMS
+from kit.web.common import PROBLEMS, same_again
 from kit.web.models import CvrNumber, Day, Moment
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
@@ -22,7 +22,13 @@ from services.allocation.usecases.ledger.post_vacancy import post_vacancy
 router = APIRouter(prefix="/v1", tags=["vacancies"], route_class=StoryRoute, responses=PROBLEMS)
 
 
-@router.post("/vacancies", status_code=201, summary="Post a vacancy and learn whose it is", name="post_vacancy")
+@router.post(
+    "/vacancies",
+    status_code=201,
+    summary="Post a vacancy and learn whose it is",
+    name="post_vacancy",
+    responses=same_again(VacancyOut),
+)
 async def post(line: VacancyLine, story: CurrentStory, _: VacancyPoster, response: Response) -> VacancyOut:
     """The answer says *claimed* or *released*, with the arithmetic, in the same request. The same reference again is
     the same vacancy (200); with other content it is refused (409) and the fields that differ are named. Everything

@@ -15,6 +15,7 @@ from tests.integration.benefits.desk import HELSINGOER, Desk
 NOMINATION: Any = SimpleNamespace(
     id=uuid.uuid4(),
     citizen_id=uuid.uuid4(),
+    facts_on=date(2025, 3, 3),
     facts=SimpleNamespace(
         reference="C0113",
         nominated_on=date(2025, 3, 3),
