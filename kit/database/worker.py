@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import procrastinate
 import structlog
@@ -24,12 +25,20 @@ LONGEST_WAIT_SECONDS = 60
 SWEEP_EVERY_SECONDS = 15.0
 HEARTBEAT_SECONDS = 1.0
 STALLED_AFTER_SECONDS = 5.0
+LONGEST_DELIVERY_SECONDS = 30.0
+"""A delivery is a few short calls with a timeout of ten seconds each; what is held longer, nobody is doing any more."""
 
 SEE_ALL = text("""
     SELECT set_config('hjemvej.party', 'service', true),
            set_config('hjemvej.municipalities', (SELECT string_agg(code, ',') FROM municipality), true)
 """)
 FAILED = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+# A worker that loses its connection just as a job ends lives on and cannot say so: the job looks held for ever.
+HELD_TOO_LONG = """
+    SELECT job.id FROM procrastinate_jobs AS job
+    JOIN procrastinate_events AS event ON event.job_id = job.id AND event.type = 'started'
+    WHERE job.status = 'doing' GROUP BY job.id HAVING max(event.at) < now() - make_interval(secs => %(seconds)s)
+"""
 IN_USE = text("""
     SELECT code FROM municipality
     WHERE EXISTS (SELECT FROM journal WHERE municipality_code = code) ORDER BY code
@@ -130,11 +139,15 @@ class Worker:
             log.error("undelivered", jobs=failed)
 
     async def _rescue_for_ever(self) -> None:
-        """Jobs that a killed worker held are tried again."""
+        """Jobs that a killed worker held, and those that nobody can be doing any more, are tried again."""
+        jobs = self.app.job_manager
         while True:
             with _logged("rescue_failed"):
-                for job in await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-                    await self.app.job_manager.retry_job(job)
+                for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+                    await jobs.retry_job(job)
+                held = await self.app.connector.execute_query_all_async(HELD_TOO_LONG, seconds=LONGEST_DELIVERY_SECONDS)
+                for row in held:
+                    await jobs.retry_job_by_id_async(row["id"], datetime.now(UTC))
             await asyncio.sleep(STALLED_AFTER_SECONDS / 2)
 
     async def _municipalities(self) -> list[str]:
