@@ -139,16 +139,19 @@ class Worker:
             log.error("undelivered", jobs=failed)
 
     async def _rescue_for_ever(self) -> None:
-        """Jobs that a killed worker held, and those that nobody can be doing any more, are tried again."""
-        jobs = self.app.job_manager
         while True:
             with _logged("rescue_failed"):
-                for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-                    await jobs.retry_job(job)
-                held = await self.app.connector.execute_query_all_async(HELD_TOO_LONG, seconds=LONGEST_DELIVERY_SECONDS)
-                for row in held:
-                    await jobs.retry_job_by_id_async(row["id"], datetime.now(UTC))
+                await self._rescue()
             await asyncio.sleep(STALLED_AFTER_SECONDS / 2)
+
+    async def _rescue(self) -> None:
+        """Jobs that a killed worker held, and those that nobody can be doing any more, are tried again."""
+        jobs = self.app.job_manager
+        for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+            await jobs.retry_job(job)
+        held = await self.app.connector.execute_query_all_async(HELD_TOO_LONG, seconds=LONGEST_DELIVERY_SECONDS)
+        for row in held:
+            await jobs.retry_job_by_id_async(row["id"], datetime.now(UTC))
 
     async def _municipalities(self) -> list[str]:
         """Those in which anything has ever happened: a row that can fall due is entered in the journal."""

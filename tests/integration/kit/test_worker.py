@@ -47,3 +47,28 @@ async def test_what_was_refused_for_good_is_an_error_in_the_log(
     listed = (await quarter.office_system.get("/v1/undelivered")).json()
     assert [(job["task_name"], job["status"]) for job in listed] == [("assess_ability", "failed")]
     assert (await quarter.organisation_a.get("/v1/undelivered")).status_code == 403
+
+
+HELD = [
+    ("somebody may still be doing it", 29, "doing"),
+    ("nobody can be doing it any more, though its worker lives on", 31, "todo"),
+]
+
+
+@pytest.mark.parametrize(("why", "seconds", "status"), HELD, ids=[row[0] for row in HELD])
+async def test_a_job_held_by_a_worker_that_lives(
+    quarter: Callers, stories: Stories, databases: Databases, why: str, seconds: int, status: str
+) -> None:
+    await quarter.centre.post("/v1/nominations", a_nomination())
+    with databases.admin("allocation") as connection:
+        connection.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+        connection.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM procrastinate_workers)"
+        )
+        connection.execute("UPDATE procrastinate_events SET at = now() - make_interval(secs => %s)", [seconds])
+    worker = Worker(databases.access["allocation"].worker, stories, CALLER, {}, [])
+    async with worker.app.open_async():
+        await worker._rescue()
+    with databases.admin("allocation") as connection:
+        [(found,)] = connection.execute("SELECT status::text FROM procrastinate_jobs").fetchall()
+    assert found == status, why
