@@ -103,10 +103,6 @@ async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any])
     return columns
 
 
-def _split(written: str | None) -> list[str]:
-    return [] if written is None else written.split(" ")
-
-
 def _beside(
     ids: Sequence[str], busy: Sequence[str] | None, assessed: Sequence[Any] | None, elsewhere: Sequence[str] | None
 ) -> dict[str, Sequence[Any]]:

@@ -78,20 +78,6 @@ async def get_full_right(story: Story, right_id: UUID) -> FullRight:
     return _right(row)
 
 
-async def find_full_right(story: Story, organisation_cvr: str, dwelling_id: UUID, day: date) -> FullRight | None:
-    """The right to a dwelling in force on a day, or None."""
-    row = tables.FullRight
-    query = select(row).where(
-        row.municipality_code == story.municipality_code,
-        row.organisation_cvr == organisation_cvr,
-        row.dwelling_id == dwelling_id,
-        row.valid_from <= day,
-        or_(col(row.valid_to).is_(None), col(row.valid_to) > day),
-    )
-    found = (await story.session.exec(query)).one_or_none()
-    return _right(found) if found else None
-
-
 async def save_full_right(story: Story, right: FullRight) -> None:
     """Enter the right, or put right the one with its identifier."""
     row = await story.session.get(tables.FullRight, right.id)

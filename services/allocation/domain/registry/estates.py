@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kit.values.problems import FieldError, Unprocessable
+from kit.values.problems import Unprocessable
 from kit.values.texts import Text
 
 
@@ -25,8 +25,3 @@ class UnknownEstate(Unprocessable):
         "Afdelingen er ikke registreret i kommunen: bed boliganvisningen registrere den",
         "The estate is not registered in the municipality: ask the allocation office to register it",
     )
-
-
-def unknown_estate() -> UnknownEstate:
-    """The problem that points at the estate."""
-    return UnknownEstate(errors=[FieldError("/estate", UnknownEstate.title)])
