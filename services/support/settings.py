@@ -11,3 +11,5 @@ class Settings(ServiceSettings):
     support_database_url: str
     support_worker_database_url: str = ""
     support_client_secret: SecretStr
+    encryption_keys: SecretStr
+    citizen_secret: SecretStr

@@ -102,7 +102,10 @@ async def suite(
             encryption_keys=SecretStr(fernet_key), citizen_secret=secret,
         )  # fmt: skip
         of_benefits = BenefitsSettings(benefits_database_url="", benefits_client_secret=secret)
-        of_support = SupportSettings(support_database_url="", support_client_secret=secret)
+        of_support = SupportSettings(
+            support_database_url="", support_client_secret=secret,
+            encryption_keys=SecretStr(fernet_key), citizen_secret=secret,
+        )  # fmt: skip
         apps = {
             "allocation": allocation.join(suite.stories["allocation"], tokens, of_allocation),
             "benefits": benefits.join(suite.stories["benefits"], tokens, of_benefits),

@@ -45,7 +45,7 @@ SCOPES = (
     "other-home-referrals:write other-home-referrals:read other-home-referrals:decide "
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
     "clock:drive cases:open cases:read cases:decide referrals:open referrals:read referrals:assign workers:write "
-    "figures:read fast-track:request offers:inform journal:read"
+    "citizens:identify figures:read fast-track:request offers:inform journal:read"
 )
 PROMISES = [
     not_a_server_error,
@@ -105,8 +105,14 @@ def benefits_schema(databases: Databases, issuer: Issuer) -> Iterator[schemathes
 
 
 @pytest.fixture(scope="session")
-def support_schema(databases: Databases, issuer: Issuer) -> Iterator[schemathesis.BaseSchema]:
-    of = SupportSettings(support_database_url="", support_client_secret=SecretStr("secret"))
+def support_schema(databases: Databases, issuer: Issuer, fernet_key: str) -> Iterator[schemathesis.BaseSchema]:
+    secret = SecretStr("secret")
+    of = SupportSettings(
+        support_database_url="",
+        support_client_secret=secret,
+        encryption_keys=SecretStr(fernet_key),
+        citizen_secret=secret,
+    )
     for address in served(databases, issuer, "support", lambda s, t: support.join(s, t, of)):
         yield schema_of(address)
 

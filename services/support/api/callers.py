@@ -2,11 +2,23 @@
 
 from typing import Annotated
 
+from fastapi import Depends, Request
+
+from kit.database.vault import Vault
 from kit.values.callers import Caller
 from kit.web.requests import needs, needs_person
 
+CitizenIdentifier = Annotated[Caller, needs("citizens:identify")]
 WorkersWriter = Annotated[Caller, needs("workers:write")]
 ReferralOpener = Annotated[Caller, needs("referrals:open")]
 ReferralReader = Annotated[Caller, needs("referrals:read")]
 Assigner = Annotated[Caller, needs_person("referrals:assign")]
 FiguresReader = Annotated[Caller, needs("figures:read")]
+
+
+async def _vault(request: Request) -> Vault:
+    vault: Vault = request.app.state.vault
+    return vault
+
+
+CurrentVault = Annotated[Vault, Depends(_vault)]

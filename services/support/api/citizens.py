@@ -1,14 +1,15 @@
 """Citizens, known here by an identifier alone."""
 
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel
 from kit.web.requests import CurrentStory, StoryRoute
-from services.support.api.callers import ReferralOpener
+from services.support.api.callers import CitizenIdentifier, CurrentVault, ReferralOpener
 from services.support.usecases.referrals.merge_citizens import merge_citizens
 
 router = APIRouter(prefix="/v1", tags=["citizens"], route_class=StoryRoute, responses=PROBLEMS)
@@ -34,3 +35,24 @@ async def put(citizen_id: UUID, body: CitizenMergeIn, story: CurrentStory, _: Re
     """The referrals of `citizen_id` bear `into` from now on. The same again changes nothing."""
     moved = await merge_citizens(story, citizen_id, body.into)
     return CitizenMergeOut(citizen_id=body.into, referrals=moved)
+
+
+class CitizenIn(ApiModel):
+    """A CPR number, or none where the citizen has none or it is not known."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"cpr_number": "0101019999"}]})
+
+    cpr_number: Annotated[str, Field(pattern=r"^[0-9]{10}$")] | None = None
+
+
+class CitizenOut(BaseModel):
+    """What the citizen is known by in this municipality, here as in allocation and benefits."""
+
+    citizen_id: UUID
+
+
+@router.post("/citizens", summary="Ask what a citizen is known by", name="identify_citizen", status_code=201)
+async def post(body: CitizenIn, story: CurrentStory, _: CitizenIdentifier, vault: CurrentVault) -> CitizenOut:
+    """The identifier is made from the number and a secret, and the number is not kept. Without a number it is drawn at
+    random: keep it, since nobody can find it again."""
+    return CitizenOut(citizen_id=vault.citizen_id(story.municipality_code, body.cpr_number))

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import httpx
 import pytest
+from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from kit.database.stories import Stories
@@ -26,7 +27,15 @@ async def stories(databases: Databases, clock: Clock) -> AsyncIterator[Stories]:
 
 
 def settings(**more: object) -> Settings:
-    return Settings(support_database_url="", support_client_secret=SecretStr("secret"), **more)  # type: ignore[arg-type]
+    secret = SecretStr("secret")
+    keys = SecretStr(Fernet.generate_key().decode())
+    return Settings(
+        support_database_url="",
+        support_client_secret=secret,
+        encryption_keys=keys,
+        citizen_secret=secret,
+        **more,  # type: ignore[arg-type]
+    )
 
 
 @pytest.mark.parametrize(("environment", "status"), [(Environment.DEVELOPMENT, 200), (Environment.PRODUCTION, 405)])

@@ -11,7 +11,10 @@ from tests.integration.issuer import Issuer
 
 HELSINGOER, SOLROED = "0217", "0269"
 
-TEAM = "referrals:open referrals:read referrals:assign workers:write events:read figures:read journal:read"
+TEAM = (
+    "citizens:identify referrals:open referrals:read referrals:assign workers:write "
+    "events:read figures:read journal:read"
+)
 SCOPES = {
     "support_team": TEAM,
     "service": "referrals:open referrals:read offers:inform",

@@ -1,0 +1,14 @@
+"""stays."""
+
+revision = "support_0007"
+down_revision = "support_0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
