@@ -2,9 +2,34 @@
 
 from kit.database.tables import add_kit_tables
 from services.support.store.tables.base import Table
-from services.support.store.tables.referrals import CourseDate, MethodTerms, Referral, Task, Worker
+from services.support.store.tables.courses import (
+    CourseDate,
+    CourseEnd,
+    CourseItem,
+    CourseTerms,
+    Goal,
+    GoalStep,
+    Note,
+    Task,
+    Visit,
+)
+from services.support.store.tables.referrals import MethodTerms, Referral, Worker
 
 METADATA = Table.metadata
 add_kit_tables(METADATA)
 
-__all__ = ["METADATA", "CourseDate", "MethodTerms", "Referral", "Task", "Worker"]
+__all__ = [
+    "METADATA",
+    "CourseDate",
+    "CourseEnd",
+    "CourseItem",
+    "CourseTerms",
+    "Goal",
+    "GoalStep",
+    "MethodTerms",
+    "Note",
+    "Referral",
+    "Task",
+    "Visit",
+    "Worker",
+]

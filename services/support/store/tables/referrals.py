@@ -1,4 +1,4 @@
-"""Methods, workers, referrals, and the dates and tasks of courses."""
+"""Methods, workers and referrals."""
 
 from datetime import date, datetime
 from typing import Any
@@ -77,33 +77,3 @@ class Referral(Table, table=True):
     starts_on: date | None
     worker_at_signing: bool | None
     version: int
-
-
-class CourseDate(Table, table=True):
-    """A date of a course on which a task falls due; `raised_at` once it has."""
-
-    __tablename__ = "course_date"
-    __table_args__ = (
-        Index("ix_course_date_due", "municipality_code", "due_at", postgresql_where=text("raised_at IS NULL")),
-    )
-
-    referral_id: UUID = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
-    phase: int = Field(primary_key=True)
-    due_at: datetime = Field(sa_type=MOMENT)
-    raised_at: datetime | None = Field(sa_type=MOMENT)
-
-
-class Task(Table, table=True):
-    """What a person is asked to do; raised once per date of a course."""
-
-    __table_args__ = (Index(None, "municipality_code", "referral_id"),)
-
-    id: UUID = Field(primary_key=True)
-    referral_id: UUID
-    kind: str
-    phase: int
-    due_at: datetime = Field(sa_type=MOMENT)
-    raised_at: datetime = Field(sa_type=MOMENT)
-    outcome: str | None
-    done_at: datetime | None = Field(sa_type=MOMENT)
