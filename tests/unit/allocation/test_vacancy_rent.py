@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from services.allocation.domain.account.vacancy_rent import (
-    disposal_from,
     idle_days,
     idle_until,
     notice_effect_on,
@@ -32,11 +31,6 @@ NOTICES = [
 @pytest.mark.parametrize(("why", "given", "months", "effect"), NOTICES, ids=[row[0] for row in NOTICES])
 def test_when_a_notice_has_effect(why: str, given: date, months: int, effect: date) -> None:
     assert notice_effect_on(given, months) == effect, why
-
-
-def test_the_dwelling_is_at_disposal_once_it_is_both_claimed_and_empty() -> None:
-    assert disposal_from(date(2025, 1, 8), date(2025, 3, 1)) == date(2025, 3, 1)
-    assert disposal_from(date(2025, 3, 5), date(2025, 3, 1)) == date(2025, 3, 5)
 
 
 UNTIL = [

@@ -36,11 +36,6 @@ class RentLine:
     text: Text
 
 
-def disposal_from(claimed_on: date, vacant_from_on: date) -> date:
-    """The day from which the dwelling is at the municipality's disposal: claimed, and empty."""
-    return max(claimed_on, vacant_from_on)
-
-
 def notice_effect_on(given_on: date, months: int = NOTICE_MONTHS) -> date:
     """The day a notice to quit has effect: months later, to the first working day of a month that no holiday follows.
 
