@@ -45,6 +45,7 @@ SCOPES = (
     "other-home-referrals:write other-home-referrals:read other-home-referrals:decide "
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
     "clock:drive cases:open cases:read cases:decide referrals:open referrals:read referrals:assign workers:write "
+    "courses:read courses:write courses:close notes:read notes:write notes:supervise "
     "citizens:identify figures:read fast-track:request offers:inform journal:read"
 )
 PROMISES = [

@@ -13,6 +13,11 @@ WorkersWriter = Annotated[Caller, needs("workers:write")]
 ReferralOpener = Annotated[Caller, needs("referrals:open")]
 ReferralReader = Annotated[Caller, needs("referrals:read")]
 Assigner = Annotated[Caller, needs_person("referrals:assign")]
+CourseReader = Annotated[Caller, needs("courses:read")]
+CourseWriter = Annotated[Caller, needs_person("courses:write")]
+CourseCloser = Annotated[Caller, needs_person("courses:close")]
+NoteReader = Annotated[Caller, needs_person("notes:read")]
+NoteWriter = Annotated[Caller, needs_person("notes:write")]
 FiguresReader = Annotated[Caller, needs("figures:read")]
 
 

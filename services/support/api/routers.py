@@ -1,5 +1,25 @@
 """Every route of support."""
 
-from services.support.api import citizens, figures, methods, referrals, tasks, workers
+from services.support.api import (
+    citizens,
+    closings,
+    course_terms,
+    figures,
+    methods,
+    referrals,
+    tasks,
+    visits,
+    workers,
+)
 
-ALL = [referrals.router, citizens.router, workers.router, methods.router, tasks.router, figures.router]
+ALL = [
+    referrals.router,
+    citizens.router,
+    workers.router,
+    methods.router,
+    course_terms.router,
+    visits.router,
+    closings.router,
+    tasks.router,
+    figures.router,
+]

@@ -13,7 +13,7 @@ from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import Assigner, ReferralReader
 from services.support.domain.courses.courses import TaskKind
-from services.support.domain.courses.tasks import TaskOutcome
+from services.support.domain.courses.tasks import LossReason, TaskOutcome
 from services.support.store import tasks
 from services.support.usecases.courses.complete_task import complete_task
 
@@ -21,7 +21,8 @@ router = APIRouter(prefix="/v1", tags=["tasks"], route_class=StoryRoute, respons
 
 
 class TaskOut(BaseModel):
-    """A task that a date of a course raised; `phase` is 0 where the method has none."""
+    """A task; `phase` is which of its kind: the phase that ends (0 where the method has none), the months of a home
+    check, the number of a next attempt. `reminded_at` where nobody did it in time."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -33,14 +34,18 @@ class TaskOut(BaseModel):
     raised_at: datetime
     outcome: TaskOutcome | None
     done_at: datetime | None
+    reason: LossReason | None
+    reminded_at: datetime | None
 
 
 class CompletionIn(ApiModel):
-    """A phase's end is `noted`; the need at a method's end is `need_met` or `need_remains`."""
+    """A phase's end is `noted`; the need at a method's end is `need_met` or `need_remains`; a home at its check is
+    `home_kept`, or `home_lost` with the reason."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"outcome": "need_remains"}]})
 
     outcome: TaskOutcome
+    reason: LossReason | None = None
 
 
 @router.get("/tasks", summary="List tasks", name="list_tasks")
@@ -63,4 +68,4 @@ async def list_page(
 async def complete(task_id: UUID, body: CompletionIn, story: CurrentStory, _: Assigner) -> TaskOut:
     """A person decides. A need assessed as met closes the course and frees the worker's place; a need that remains
     keeps the worker."""
-    return TaskOut.model_validate(await complete_task(story, task_id, body.outcome))
+    return TaskOut.model_validate(await complete_task(story, task_id, body.outcome, body.reason))

@@ -1,10 +1,11 @@
 """The dates of courses, and the tasks they raise."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
@@ -12,8 +13,11 @@ from kit.database.stories import Story
 from kit.values.calendar import midnight_ending
 from kit.values.problems import NotFound
 from services.support.domain.courses.courses import Milestone, TaskKind
-from services.support.domain.courses.tasks import Task, TaskOutcome, task_id
+from services.support.domain.courses.tasks import LossReason, Task, TaskOutcome, new_task, remind_at
+from services.support.domain.courses.terms import CourseTerms
 from services.support.store import tables
+
+FIELDS = tuple(Task.__dataclass_fields__)
 
 
 async def save_dates(story: Story, referral_id: UUID, milestones: Sequence[Milestone]) -> None:
@@ -32,7 +36,32 @@ async def save_dates(story: Story, referral_id: UUID, milestones: Sequence[Miles
         await story.execute(insert(tables.CourseDate).values(rows).on_conflict_do_nothing())
 
 
-async def raise_due_tasks(story: Story) -> list[Task]:
+async def drop_dates(story: Story, referral_id: UUID, kinds: Sequence[TaskKind]) -> None:
+    """Ask nobody any more for what these dates and open tasks of the course would have asked."""
+    date_row, task_row = tables.CourseDate, tables.Task
+    await story.execute(
+        update(date_row)
+        .where(
+            col(date_row.municipality_code) == story.municipality_code,
+            col(date_row.referral_id) == referral_id,
+            col(date_row.kind).in_(kinds),
+            col(date_row.raised_at).is_(None),
+        )
+        .values(dropped_at=story.now)
+    )
+    await story.execute(
+        update(task_row)
+        .where(
+            col(task_row.municipality_code) == story.municipality_code,
+            col(task_row.referral_id) == referral_id,
+            col(task_row.kind).in_(kinds),
+            col(task_row.outcome).is_(None),
+        )
+        .values(outcome=TaskOutcome.FELL_AWAY, done_at=story.now)
+    )
+
+
+async def raise_due_tasks(story: Story, terms: CourseTerms) -> list[Task]:
     """Turn each date that has come into a task, once; another sweep at the same moment leaves them alone."""
     row = tables.CourseDate
     query = (
@@ -41,36 +70,78 @@ async def raise_due_tasks(story: Story) -> list[Task]:
             row.municipality_code == story.municipality_code,
             col(row.due_at) <= story.now,
             col(row.raised_at).is_(None),
+            col(row.dropped_at).is_(None),
         )
         .order_by(col(row.due_at), col(row.referral_id))
         .with_for_update(skip_locked=True)
     )
-    due = (await story.session.exec(query)).all()
-    raised = [await _raise(story, each) for each in due]
+    raised = []
+    for each in (await story.session.exec(query)).all():
+        task = new_task(each.referral_id, TaskKind(each.kind), each.phase, each.due_at, story.now)
+        raised.append(await add_task(story, task, terms))
+        each.raised_at = story.now
     await story.session.flush()
     return raised
 
 
-async def _raise(story: Story, date_row: tables.CourseDate) -> Task:
-    kind = TaskKind(date_row.kind)
-    found = task_id(date_row.referral_id, kind, date_row.phase)
-    task = Task(found, date_row.referral_id, kind, date_row.phase, date_row.due_at, story.now, None, None)
-    values = {name: getattr(task, name) for name in Task.__dataclass_fields__}
+async def add_task(story: Story, task: Task, terms: CourseTerms) -> Task:
+    """Store a task with the moment it is reminded of; the same one again is left as it is."""
+    task = replace(task, remind_at=remind_at(task, terms))
+    values = {name: getattr(task, name) for name in FIELDS}
     statement = insert(tables.Task).values(municipality_code=story.municipality_code, **values)
     await story.execute(statement.on_conflict_do_nothing())
-    date_row.raised_at = story.now
     return task
 
 
+async def next_number(story: Story, referral_id: UUID, kind: TaskKind) -> int:
+    """The number of the next task or date of the kind in the course, from 1; the referral's row is ours meanwhile."""
+    last = 0
+    for row in (tables.CourseDate, tables.Task):
+        query = select(func.coalesce(func.max(row.phase), 0)).where(
+            row.municipality_code == story.municipality_code, row.referral_id == referral_id, row.kind == kind
+        )
+        last = max(last, (await story.session.exec(query)).one())
+    return last + 1
+
+
+async def take_overdue_tasks(story: Story) -> list[Task]:
+    """Mark each task that nobody has done in time as reminded of, once; those marked now."""
+    row = tables.Task
+    query = (
+        select(row)
+        .where(
+            row.municipality_code == story.municipality_code,
+            col(row.remind_at) <= story.now,
+            col(row.outcome).is_(None),
+            col(row.reminded_at).is_(None),
+        )
+        .order_by(col(row.remind_at), col(row.id))
+        .with_for_update(skip_locked=True)
+    )
+    overdue = (await story.session.exec(query)).all()
+    for each in overdue:
+        each.reminded_at = story.now
+    await story.session.flush()
+    return [_task(each) for each in overdue]
+
+
 def _task(row: tables.Task) -> Task:
-    own = {name: getattr(row, name) for name in Task.__dataclass_fields__}
-    return Task(**own | {"kind": TaskKind(row.kind), "outcome": TaskOutcome(row.outcome) if row.outcome else None})
+    own = {name: getattr(row, name) for name in FIELDS}
+    typed = {
+        "kind": TaskKind(row.kind),
+        "outcome": TaskOutcome(row.outcome) if row.outcome else None,
+        "reason": LossReason(row.reason) if row.reason else None,
+    }
+    return Task(**own | typed)
 
 
-async def get_task(story: Story, task: UUID) -> Task:
-    """The task, this story's to change; or NotFound."""
+async def get_task(story: Story, task: UUID, *, lock: bool = True) -> Task:
+    """The task, with `lock` this story's to change; or NotFound."""
     row = await story.session.get(
-        tables.Task, (story.municipality_code, task), with_for_update=True, populate_existing=True
+        tables.Task,
+        (story.municipality_code, task),
+        with_for_update=True if lock else None,
+        populate_existing=True,
     )
     if row is None:
         raise NotFound
@@ -88,11 +159,22 @@ async def list_tasks(story: Story, *, done: bool | None, after: UUID | None, lim
     return [_task(each) for each in (await story.session.exec(query)).all()]
 
 
-async def finish_task(story: Story, task: Task, outcome: TaskOutcome) -> None:
+async def list_course_tasks(story: Story, referral_id: UUID) -> list[Task]:
+    """Every task of one course, by when it fell due."""
+    row = tables.Task
+    query = (
+        select(row)
+        .where(row.municipality_code == story.municipality_code, row.referral_id == referral_id)
+        .order_by(col(row.due_at), col(row.id))
+    )
+    return [_task(each) for each in (await story.session.exec(query)).all()]
+
+
+async def finish_task(story: Story, task: Task, outcome: TaskOutcome, reason: LossReason | None = None) -> None:
     """Store how the task was done."""
     row = tables.Task
     await story.execute(
         update(row)
         .where(col(row.municipality_code) == story.municipality_code, col(row.id) == task.id)
-        .values(outcome=outcome, done_at=story.now)
+        .values(outcome=outcome, reason=reason, done_at=story.now)
     )

@@ -13,7 +13,8 @@ HELSINGOER, SOLROED = "0217", "0269"
 
 TEAM = (
     "citizens:identify referrals:open referrals:read referrals:assign workers:write "
-    "events:read figures:read journal:read"
+    "events:read figures:read journal:read "
+    "courses:read courses:write courses:close notes:read notes:write"
 )
 SCOPES = {
     "support_team": TEAM,

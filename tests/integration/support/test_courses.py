@@ -1,5 +1,6 @@
 """The dates of a course raise tasks once, and nothing is closed by the calendar."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from kit.database.engine import connect
@@ -47,7 +48,7 @@ async def test_another_municipalitys_sweep_raises_nothing_here(house: House) -> 
 
 async def test_time_run_out_keeps_the_worker_until_the_need_is_assessed(house: House) -> None:
     referral = await a_course(house)
-    assert await sweep_at(house, datetime(2026, 2, 1, tzinfo=UTC)) == 3
+    assert await sweep_at(house, datetime(2026, 1, 1, tzinfo=UTC)) == 4
     assert (await house.as_team("GET", f"/v1/referrals/{referral}")).json()["state"] == "course"
     tasks = (await house.as_team("GET", "/v1/tasks", None)).json()
     [assess] = [task for task in tasks if task["kind"] == "assess_need"]
@@ -65,11 +66,41 @@ async def test_time_run_out_keeps_the_worker_until_the_need_is_assessed(house: H
 
 async def test_a_need_that_remains_keeps_the_worker(house: House) -> None:
     referral = await a_course(house, "aftercare")
-    assert await sweep_at(house, datetime(2026, 4, 2, tzinfo=UTC)) == 1
-    [task] = (await house.as_team("GET", "/v1/tasks?done=false")).json()
+    assert await sweep_at(house, datetime(2026, 4, 2, tzinfo=UTC)) == 3
+    tasks = (await house.as_team("GET", "/v1/tasks?done=false")).json()
+    [task] = [task for task in tasks if task["kind"] == "assess_need"]
     await house.as_coordinator("POST", f"/v1/tasks/{task['id']}/completion", {"outcome": "need_remains"})
     shown = (await house.as_team("GET", f"/v1/referrals/{referral}")).json()
     assert shown["state"] == "course" and shown["worker_reference"] == "C1"
-    assert (await house.as_team("GET", "/v1/tasks?done=false")).json() == []
+    left = (await house.as_team("GET", "/v1/tasks?done=false")).json()
+    assert sorted((task["kind"], task["phase"]) for task in left) == [("home_check", 6), ("home_check", 12)]
     kinds = [entry["kind"] for entry in (await house.as_team("GET", f"/v1/timeline/{referral}")).json()]
     assert kinds[-2:] == ["task_raised", "task_done"]
+
+
+async def test_a_task_that_nobody_does_is_reminded_of_once(house: House) -> None:
+    course = await a_course(house)
+    await sweep_at(house, datetime(2025, 7, 1, 5, tzinfo=UTC))
+    assert await sweep_at(house, datetime(2025, 7, 8, 21, 59, 59, tzinfo=UTC)) == 0
+    assert await sweep_at(house, datetime(2025, 7, 8, 22, 0, tzinfo=UTC)) == 1, "five whole working days have passed"
+    assert await sweep_at(house, datetime(2025, 7, 30, tzinfo=UTC)) == 0
+    [task] = (await house.as_team("GET", "/v1/tasks")).json()
+    assert task["reminded_at"] == "2025-07-08T22:00:00Z" and task["outcome"] is None
+    kinds = [entry["kind"] for entry in (await house.as_team("GET", f"/v1/timeline/{course}")).json()]
+    assert kinds[-2:] == ["task_raised", "task_overdue"]
+    assert (await house.as_team("GET", f"/v1/referrals/{course}")).json()["state"] == "course"
+
+
+async def test_a_task_done_in_time_is_not_reminded_of(house: House) -> None:
+    await a_course(house)
+    await sweep_at(house, datetime(2025, 7, 1, 5, tzinfo=UTC))
+    [task] = (await house.as_team("GET", "/v1/tasks")).json()
+    await house.as_coordinator("POST", f"/v1/tasks/{task['id']}/completion", {"outcome": "noted"})
+    assert await sweep_at(house, datetime(2025, 7, 30, tzinfo=UTC)) == 0
+
+
+async def test_two_sweeps_at_once_remind_once(house: House) -> None:
+    await a_course(house)
+    await sweep_at(house, datetime(2025, 7, 1, 5, tzinfo=UTC))
+    late = datetime(2025, 7, 30, tzinfo=UTC)
+    assert sorted(await asyncio.gather(*(sweep_at(house, late) for _ in range(4)))) == [0, 0, 0, 1]

@@ -7,13 +7,20 @@ closing: the course is handed over. Nothing else ends a course, and each refusal
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kit.values.decisions import Reason
 from kit.values.problems import Conflict
 from kit.values.texts import Text
 from services.support.domain.courses.never_closing import NEVER_CLOSING, Ground
+
+COMPLAINT = Text(
+    "Borgeren kan klage over afgørelsen inden fire uger. Klagen sendes til kommunen, som vurderer sagen igen og sender "
+    "den videre til Ankestyrelsen (retssikkerhedsloven §§ 60, 66, 67).",
+    "The citizen can complain of the decision within four weeks. The complaint is sent to the municipality, which "
+    "assesses the case again and passes it on to the appeals board (retssikkerhedsloven sections 60, 66, 67).",
+)
 
 
 class Ending(StrEnum):
@@ -24,12 +31,28 @@ class Ending(StrEnum):
     REFUSED = "refused"
 
 
+class WishChannel(StrEnum):
+    """How the citizen said it; a closed door or silence is none of these."""
+
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+    IN_WRITING = "in_writing"
+    BY_REPRESENTATIVE = "by_representative"
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """The citizen has said no to more support; `withdrawn_on` where the citizen thought again."""
 
     said_on: date
     withdrawn_on: date | None = None
+    channel: WishChannel = WishChannel.IN_PERSON
+    heard_by: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the citizen has not thought again."""
+        return self.withdrawn_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +62,19 @@ class Receiving:
     municipality_code: str
     moves_on: date
     acknowledged_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseEnd:
+    """What is known of a course's end: the wish, the municipality that receives, and the decision once it is made."""
+
+    wish: Wish | None = None
+    receiving: Receiving | None = None
+    ground: Ground | None = None
+    ending: Ending | None = None
+    rule: str | None = None
+    ended_at: datetime | None = None
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +153,7 @@ def _missed(reason: Reason, missed: int) -> Reason:
 
 def _by_wish(circumstances: Circumstances) -> Closing:
     wish, source = circumstances.wish, "frivillighed: borgerens eget valg"
-    if wish is None or wish.withdrawn_on is not None:
+    if wish is None or not wish.stands:
         text = Text(
             "Borgeren har ikke sagt nej til støtten: notér ønsket, når borgeren selv har sagt det.",
             "The citizen has not said no to support: record the wish when the citizen has said it.",

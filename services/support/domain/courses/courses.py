@@ -19,11 +19,15 @@ class TaskKind(StrEnum):
 
     PHASE_END = "phase_end"
     ASSESS_NEED = "assess_need"
+    BUILD_CONTACT = "build_contact"
+    NEXT_ATTEMPT = "next_attempt"
+    CONFIRM_WISH = "confirm_wish"
+    HOME_CHECK = "home_check"
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A date on which a task falls due: the end of a phase, or of the method's time."""
+    """A date on which a task falls due, such as the end of a phase; `phase` is which of its kind."""
 
     kind: TaskKind
     phase: int | None

@@ -6,10 +6,12 @@ from uuid import UUID
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.support.domain.courses.courses import milestones
+from services.support.domain.courses.move_in import course_dates
+from services.support.domain.courses.visits import first_visit
 from services.support.domain.referrals.referral import OfferOutcome, Referral, ReferralState, apply_outcome
 from services.support.store.referrals import get_referral, save_outcome
 from services.support.store.tasks import save_dates
+from services.support.store.visits import add_visit
 
 
 async def hear_offer_outcome(
@@ -17,7 +19,8 @@ async def hear_offer_outcome(
 ) -> Referral:
     """Hear how the offer ended.
 
-    - Signed: the referral becomes a course from the day of the move, with the dates of its method.
+    - Signed: the referral becomes a course from the day of the move, with the dates of its method, the
+      home checks, and a visit planned for that day.
     - Any other end closes the referral, and the worker's place is free at once.
     - The same outcome again changes nothing; another one is refused.
     """
@@ -26,8 +29,9 @@ async def hear_offer_outcome(
     if change is None:
         return referral
     await save_outcome(story, referral, outcome, change, at)
-    if change.starts_on is not None and referral.method is not None:
-        await save_dates(story, referral.id, milestones(referral.method, change.starts_on))
+    if change.starts_on is not None:
+        await save_dates(story, referral.id, course_dates(referral.method, change.starts_on))
+        await add_visit(story, first_visit(referral.id, change.starts_on))
     kind = "course_started" if change.state is ReferralState.COURSE else "referral_closed"
     facts = {"outcome": outcome, "starts_on": change.starts_on, "place_freed": change.frees_place}
     await record(story, kind, referral.id, (Party.SUPPORT_TEAM,), facts=facts, reasons=(change.reason,))
