@@ -14,6 +14,17 @@ from services.support.store.tables.courses import (
     Visit,
 )
 from services.support.store.tables.referrals import MethodTerms, Referral, Worker
+from services.support.store.tables.stays import (
+    RefundLine,
+    RefundStatement,
+    ShelterCitizen,
+    ShelterRate,
+    Stay,
+    StayDecision,
+    StayTask,
+    StayTerms,
+    StayVersion,
+)
 
 METADATA = Table.metadata
 add_kit_tables(METADATA)
@@ -29,6 +40,15 @@ __all__ = [
     "MethodTerms",
     "Note",
     "Referral",
+    "RefundLine",
+    "RefundStatement",
+    "ShelterCitizen",
+    "ShelterRate",
+    "Stay",
+    "StayDecision",
+    "StayTask",
+    "StayTerms",
+    "StayVersion",
     "Task",
     "Visit",
     "Worker",
