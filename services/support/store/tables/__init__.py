@@ -2,6 +2,8 @@
 
 from kit.database.tables import add_kit_tables
 from services.support.store.tables.base import Table
+from services.support.store.tables.capacity import Handover, OverLimit, Team, WaitingOrder, WaitingTold
+from services.support.store.tables.consents import Consent
 from services.support.store.tables.courses import (
     CourseDate,
     CourseEnd,
@@ -13,7 +15,7 @@ from services.support.store.tables.courses import (
     Task,
     Visit,
 )
-from services.support.store.tables.referrals import MethodTerms, Referral, Worker
+from services.support.store.tables.referrals import MethodTerms, Referral, ReferralOffer, Worker
 from services.support.store.tables.stays import (
     RefundLine,
     RefundStatement,
@@ -31,15 +33,19 @@ add_kit_tables(METADATA)
 
 __all__ = [
     "METADATA",
+    "Consent",
     "CourseDate",
     "CourseEnd",
     "CourseItem",
     "CourseTerms",
     "Goal",
     "GoalStep",
+    "Handover",
     "MethodTerms",
     "Note",
+    "OverLimit",
     "Referral",
+    "ReferralOffer",
     "RefundLine",
     "RefundStatement",
     "ShelterCitizen",
@@ -50,6 +56,9 @@ __all__ = [
     "StayTerms",
     "StayVersion",
     "Task",
+    "Team",
     "Visit",
+    "WaitingOrder",
+    "WaitingTold",
     "Worker",
 ]
