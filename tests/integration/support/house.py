@@ -12,6 +12,7 @@ from tests.integration.issuer import Issuer
 HELSINGOER, SOLROED = "0217", "0269"
 
 TEAM = (
+    "stays:read stays:write refunds:read refunds:write "
     "citizens:identify referrals:open referrals:read referrals:assign workers:write "
     "events:read figures:read journal:read "
     "courses:read courses:write courses:close notes:read notes:write"
@@ -20,8 +21,9 @@ SCOPES = {
     "support_team": TEAM,
     "service": "referrals:open referrals:read offers:inform",
     "allocation_office": "events:read journal:read referrals:read",
-    "management": "figures:read events:read",
+    "management": "refunds:read figures:read events:read",
     "housing_organisation": "events:read journal:read referrals:read",
+    "shelter": "stays:write events:read",
     "social_centre": "events:read journal:read",
 }
 
@@ -72,9 +74,9 @@ class House:
         return await self.send(method, path, bearer=self.token(party, **more))
 
     async def open(self, offer_id: uuid.UUID | None = None, **changes: object) -> str:
-        """A referral, opened by an offer."""
-        found = str(offer_id or uuid.uuid4())
-        answer = await self.as_allocation("PUT", f"/v1/referrals/{found}", an_offer(**changes))
+        """A referral, opened by an offer to a citizen of its own."""
+        found, citizen = str(offer_id or uuid.uuid4()), {"citizen_id": str(uuid.uuid4())}
+        answer = await self.as_allocation("PUT", f"/v1/referrals/{found}", an_offer(**citizen | changes))
         assert answer.status_code == 201, answer.text
         return found
 
