@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
+from typing import overload
 
 from cryptography.fernet import Fernet, MultiFernet
 
@@ -24,10 +25,18 @@ class Vault:
         self.mark = hashlib.sha256(newest.encode()).hexdigest()[:16]
         self._citizen_secret = citizen_secret.encode()
 
+    @overload
+    def close(self, text: str) -> bytes: ...
+    @overload
+    def close(self, text: None) -> None: ...
     def close(self, text: str | None) -> bytes | None:
         """The text encrypted."""
         return self._fernet.encrypt(text.encode()) if text is not None else None
 
+    @overload
+    def open(self, secret: bytes) -> str: ...
+    @overload
+    def open(self, secret: None) -> None: ...
     def open(self, secret: bytes | None) -> str | None:
         """The text again."""
         return self._fernet.decrypt(secret).decode() if secret is not None else None

@@ -6,7 +6,10 @@ from fastapi import Depends, Request
 
 from kit.database.vault import Vault
 from kit.values.callers import Caller
-from kit.web.requests import needs, needs_person
+from kit.web.requests import CurrentStory, needs, needs_person
+from services.support.domain.courses.access import Reader
+
+SUPERVISE = "notes:supervise"
 
 CitizenIdentifier = Annotated[Caller, needs("citizens:identify")]
 WorkersWriter = Annotated[Caller, needs("workers:write")]
@@ -18,6 +21,12 @@ CourseWriter = Annotated[Caller, needs_person("courses:write")]
 CourseCloser = Annotated[Caller, needs_person("courses:close")]
 NoteReader = Annotated[Caller, needs_person("notes:read")]
 NoteWriter = Annotated[Caller, needs_person("notes:write")]
+StayReader = Annotated[Caller, needs("stays:read")]
+StayFileReader = Annotated[Caller, needs_person("stays:read")]
+StayWriter = Annotated[Caller, needs("stays:write")]
+StayActor = Annotated[Caller, needs_person("stays:write")]
+RefundReader = Annotated[Caller, needs("refunds:read")]
+RefundWriter = Annotated[Caller, needs("refunds:write")]
 FiguresReader = Annotated[Caller, needs("figures:read")]
 
 
@@ -27,3 +36,10 @@ async def _vault(request: Request) -> Vault:
 
 
 CurrentVault = Annotated[Vault, Depends(_vault)]
+
+
+async def _reader(story: CurrentStory) -> Reader:
+    return Reader(story.caller.person, SUPERVISE in story.caller.scopes)
+
+
+CurrentReader = Annotated[Reader, Depends(_reader)]
