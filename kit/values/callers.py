@@ -16,6 +16,9 @@ class Party(StrEnum):
     JOB_CENTRE = "job_centre"
     MANAGEMENT = "management"
     PARTNER = "partner"
+    BAILIFFS_COURT = "bailiffs_court"
+    CIVIL_SOCIETY = "civil_society"
+    CITIZEN = "citizen"
     SERVICE = "service"
 
 
