@@ -11,8 +11,8 @@ branch_labels = None
 depends_on = None
 
 # No housing organisation sees a row of any of these.
-CHANGED = ("stay", "stay_task", "shelter_citizen", "stay_terms", "shelter_rate")
-WRITTEN_ONCE = ("stay_version", "stay_decision", "refund_statement", "refund_line")
+CHANGED = ("stay", "stay_task", "stay_decision", "shelter_citizen", "stay_terms", "shelter_rate")
+WRITTEN_ONCE = ("stay_version", "refund_statement", "refund_line")
 
 # In half days: edge days are shared, and a stay of one day still has an inside.
 NO_OVERLAP = """

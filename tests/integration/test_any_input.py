@@ -46,6 +46,7 @@ SCOPES = (
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
     "clock:drive cases:open cases:read cases:decide referrals:open referrals:read referrals:assign workers:write "
     "courses:read courses:write courses:close notes:read notes:write notes:supervise "
+    "stays:read stays:write refunds:read refunds:write "
     "citizens:identify figures:read fast-track:request offers:inform journal:read"
 )
 PROMISES = [

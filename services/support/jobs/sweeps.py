@@ -2,5 +2,14 @@
 
 from services.support.usecases.courses.raise_tasks import raise_tasks
 from services.support.usecases.courses.remind_of_tasks import remind_of_tasks
+from services.support.usecases.stays.close_refund_months import close_refund_months
+from services.support.usecases.stays.raise_stay_tasks import raise_stay_tasks
+from services.support.usecases.stays.watch_refund_days import tell_of_refund_days
 
-SWEEPS = [raise_tasks, remind_of_tasks]
+SWEEPS = [
+    raise_tasks,
+    remind_of_tasks,
+    raise_stay_tasks,
+    tell_of_refund_days,
+    close_refund_months,
+]

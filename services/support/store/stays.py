@@ -88,9 +88,16 @@ async def list_stays(story: Story, *, running: bool | None, after: UUID | None, 
 
 async def add_stay(story: Story, stay: Stay) -> None:
     """Store a new stay with its first version; the database refuses one that overlaps another."""
-    own = {"id": stay.id, "citizen_id": stay.citizen_id, "reference": stay.reference, "recorded_at": stay.recorded_at}
-    standing = {"state": stay.state, "version": stay.version}
-    row = tables.Stay(municipality_code=story.municipality_code, **own, **standing, **asdict(stay.facts))
+    row = tables.Stay(
+        municipality_code=story.municipality_code,
+        id=stay.id,
+        citizen_id=stay.citizen_id,
+        reference=stay.reference,
+        state=stay.state,
+        recorded_at=stay.recorded_at,
+        version=stay.version,
+        **asdict(stay.facts),
+    )
     story.session.add(row)
     await story.session.flush()
     await _keep_version(story, stay, None)
@@ -151,16 +158,21 @@ def _decision(row: tables.StayDecision) -> SupportDecision:
 async def list_decisions(story: Story, stay_ids: Sequence[UUID]) -> list[SupportDecision]:
     """What was decided to follow these stays."""
     row = tables.StayDecision
-    query = select(row).where(row.municipality_code == story.municipality_code, col(row.stay_id).in_(stay_ids))
+    query = (
+        select(row)
+        .where(row.municipality_code == story.municipality_code, col(row.stay_id).in_(stay_ids))
+        .execution_options(populate_existing=True)
+    )
     return [_decision(each) for each in (await story.session.exec(query)).all()]
 
 
-async def add_decision(story: Story, decision: SupportDecision) -> None:
-    """Store what was decided to follow a stay."""
-    story.session.add(
-        tables.StayDecision(municipality_code=story.municipality_code, recorded_at=story.now, **asdict(decision))
-    )
-    await story.session.flush()
+async def save_decision(story: Story, decision: SupportDecision) -> None:
+    """Store what was decided to follow a stay, or put right what was stored of that kind."""
+    own = {"municipality_code": story.municipality_code, "recorded_at": story.now, **asdict(decision)}
+    statement = insert(tables.StayDecision).values(own)
+    new = {name: statement.excluded[name] for name in ("decided_on", "starts_on", "ends_on", "recorded_at")}
+    key = ["municipality_code", "stay_id", "section"]
+    await story.execute(statement.on_conflict_do_update(index_elements=key, set_=new))
 
 
 async def first_admission(story: Story) -> date | None:

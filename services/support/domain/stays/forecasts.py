@@ -18,7 +18,8 @@ class RefundDays:
     """One citizen's refund days on a day.
 
     `year_from` up to, not including, `year_to` is the year open on the day; without one, a new admission has `left`.
-    `runs_out_on` is the first day without refund if the stay that runs continues; it may have passed.
+    `runs_out_on` is the first day without refund if the stay that runs continues; it may have passed. There may be
+    another one from `look_again_on` on.
     """
 
     on: date
@@ -30,6 +31,7 @@ class RefundDays:
     left: int
     runs_out_on: date | None
     runs_out_because: Why | None
+    look_again_on: date | None
     runs: tuple[Run, ...]
 
 
@@ -58,6 +60,7 @@ def refund_days(periods: Sequence[Period], rules: RefundRules, on: date) -> Refu
         left=0 if stuck else max(0, limit - used),
         runs_out_on=out.from_on if out else None,
         runs_out_because=out.why if out else None,
+        look_again_on=date.fromordinal(out.end) if out else None,
         runs=counted.runs,
     )
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kit.values.decisions import Reason
+from kit.values.problems import FieldError
 from kit.values.texts import Text
 from services.support.domain.courses.courses import add_months
 from services.support.domain.stays.refund_days import Period
@@ -55,6 +56,21 @@ class RefundWindow:
     refundable_from: date | None
     refundable_to: date | None
     reasons: tuple[Reason, ...]
+
+
+def faults(decision: SupportDecision, today: date) -> list[FieldError]:
+    """Everything wrong with a decision as sent: decided on a day to come, begun before it, ended before it begins."""
+    found = []
+    if decision.decided_on > today:
+        text = Text("Ligger på en dag, der ikke er kommet", "Lies on a day that has not come")
+        found.append(FieldError("/decided_on", text))
+    if decision.starts_on < decision.decided_on:
+        text = Text("Begynder, før det er besluttet", "Begins before it was decided")
+        found.append(FieldError("/starts_on", text))
+    if decision.ends_on is not None and decision.ends_on <= decision.starts_on:
+        text = Text("Slutdatoen skal ligge efter startdatoen", "The end must come after the start")
+        found.append(FieldError("/ends_on", text))
+    return found
 
 
 def first_discharges(periods: Iterable[Period], months: int) -> list[tuple[date, date]]:
