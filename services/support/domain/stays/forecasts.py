@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from uuid import UUID
 
 from services.support.domain.courses.courses import add_months
@@ -49,7 +50,7 @@ def refund_days(periods: Sequence[Period], rules: RefundRules, on: date) -> Refu
     own = [run for run in counted.runs if year_from is not None and run.year == year_from.toordinal()]
     used = sum(run.days for run in own)
     stuck = running is not None and opened is None
-    out = _first_without(periods, rules, running, on)
+    out = _without(periods, rules, running, on)
     return RefundDays(
         on=on,
         stay_id=running.stay_id if running else None,
@@ -58,9 +59,9 @@ def refund_days(periods: Sequence[Period], rules: RefundRules, on: date) -> Refu
         limit=limit,
         used=used,
         left=0 if stuck else max(0, limit - used),
-        runs_out_on=out.from_on if out else None,
-        runs_out_because=out.why if out else None,
-        look_again_on=date.fromordinal(out.end) if out else None,
+        runs_out_on=out[0].from_on if out else None,
+        runs_out_because=out[0].why if out else None,
+        look_again_on=date.fromordinal(out[-1].end) if out else None,
         runs=counted.runs,
     )
 
@@ -70,15 +71,19 @@ def _running(periods: Sequence[Period], on: date) -> Period | None:
     return max(there, key=lambda each: each.admitted_on, default=None)
 
 
-def _first_without(periods: Sequence[Period], rules: RefundRules, running: Period | None, on: date) -> Run | None:
-    """The first run of days without refund that the running stay reaches on or after the day, if it continues."""
+def _without(periods: Sequence[Period], rules: RefundRules, running: Period | None, on: date) -> tuple[Run, ...]:
+    """The days without refund that the running stay reaches first on or after the day, if it continues: runs on end."""
     if running is None:
-        return None
+        return ()
     known = [each for each in periods if each.admitted_on <= on and each.stay_id != running.stay_id]
     horizon = add_months(on, LOOKS_AHEAD_MONTHS)
     counted = count_days([*known, replace(running, discharged_on=None)], rules, horizon)
-    own = (run for run in counted.runs if run.stay_id == running.stay_id and not run.refundable)
-    return next((run for run in own if run.end > on.toordinal()), None)
+    own = (run for run in counted.runs if run.stay_id == running.stay_id)
+    for refunded, stretch in groupby(own, key=lambda run: run.refundable):
+        runs = tuple(stretch)
+        if not refunded and runs[-1].end > on.toordinal():
+            return runs
+    return ()
 
 
 def warn_on(days: RefundDays, rules: RefundRules) -> date | None:
