@@ -44,6 +44,35 @@ class MethodFiguresOut(BaseModel):
     recommended_without_room: int
 
 
+class HomeFiguresOut(BaseModel):
+    """Homes asked about so many months after the move: kept, lost, or not answered yet."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    months: int
+    asked: int
+    kept: int
+    lost: int
+    lost_by_reason: dict[str, int]
+
+
+class CourseFiguresOut(BaseModel):
+    """Visits, support before the move, open needs of homes, overdue tasks, endings by ground, and homes kept."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    visits_planned: int
+    visits_kept: int
+    visits_missed: int
+    started: int
+    started_with_contact_before: int
+    open_needs: int
+    courses_with_open_needs: int
+    overdue_tasks: int
+    endings: dict[str, int]
+    homes: list[HomeFiguresOut]
+
+
 class FiguresOut(BaseModel):
     """Support's numbers for one municipality."""
 
@@ -53,6 +82,7 @@ class FiguresOut(BaseModel):
     referrals: ReferralFiguresOut
     methods: list[MethodFiguresOut]
     open_tasks: int
+    courses: CourseFiguresOut
 
 
 @router.get("/figures", summary="Read management's figures of support", name="get_figures")

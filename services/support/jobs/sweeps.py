@@ -1,5 +1,6 @@
 """Dates that fall due."""
 
+from services.support.usecases.courses.ask_for_contact import ask_for_contact
 from services.support.usecases.courses.raise_tasks import raise_tasks
 from services.support.usecases.courses.remind_of_tasks import remind_of_tasks
 from services.support.usecases.stays.close_refund_months import close_refund_months
@@ -8,6 +9,7 @@ from services.support.usecases.stays.watch_refund_days import tell_of_refund_day
 
 SWEEPS = [
     raise_tasks,
+    ask_for_contact,
     remind_of_tasks,
     raise_stay_tasks,
     tell_of_refund_days,

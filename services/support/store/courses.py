@@ -1,5 +1,7 @@
 """The time limits of courses, and how courses end."""
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,21 @@ from kit.database.stories import Story
 from services.support.domain.courses.closing import CourseEnd, Ending, Receiving, Wish, WishChannel
 from services.support.domain.courses.never_closing import Ground
 from services.support.domain.courses.terms import CourseTerms
+from services.support.domain.methods.methods import Method
 from services.support.store import tables
+
+# The referral's row is taken, so that two sweeps at once ask once.
+WITHOUT_CONTACT = text("""
+    SELECT referral.id, referral.assigned_at FROM referral
+    WHERE referral.municipality_code = :municipality_code AND referral.state IN ('assigned', 'course')
+      AND referral.worker_reference IS NOT NULL AND referral.method = ANY (:methods)
+      AND (referral.starts_on IS NULL OR referral.starts_on > :today)
+      AND NOT EXISTS (SELECT FROM task WHERE task.municipality_code = referral.municipality_code
+                      AND task.referral_id = referral.id AND task.kind = 'build_contact')
+      AND NOT EXISTS (SELECT FROM visit WHERE visit.municipality_code = referral.municipality_code
+                      AND visit.referral_id = referral.id AND visit.status = 'kept')
+    ORDER BY referral.id FOR UPDATE OF referral SKIP LOCKED
+""")
 
 TERMS = tuple(CourseTerms.__dataclass_fields__)
 
@@ -86,3 +102,17 @@ async def is_municipality(story: Story, code: str) -> bool:
     """Whether there is a municipality with the code."""
     found = await story.execute(text("SELECT EXISTS (SELECT FROM municipality WHERE code = :code)"), {"code": code})
     return bool(found.scalar_one())
+
+
+async def list_without_contact(story: Story, methods: Sequence[Method], today: date) -> list[tuple[UUID, datetime]]:
+    """Referrals with a worker of these methods, not started, where nobody was met or asked for yet; theirs since."""
+    parameters = {"municipality_code": story.municipality_code, "methods": list(methods), "today": today}
+    rows = await story.execute(WITHOUT_CONTACT, parameters)
+    return [(row[0], row[1]) for row in rows.all()]
+
+
+async def find_worker_at_signing(story: Story, referral_id: UUID) -> bool | None:
+    """Whether a worker was there when the lease was signed; None where none has been signed."""
+    row = tables.Referral
+    query = select(row.worker_at_signing).where(row.municipality_code == story.municipality_code, row.id == referral_id)
+    return (await story.session.exec(query)).one_or_none()

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from kit.database.stories import Story
-from kit.values.calendar import midnight_ending
+from kit.values.calendar import local_day, midnight_ending
 from kit.values.problems import NotFound
 from services.support.domain.courses.courses import Milestone, TaskKind
 from services.support.domain.courses.tasks import LossReason, Task, TaskOutcome, new_task, remind_at
@@ -122,10 +122,11 @@ async def take_overdue_tasks(story: Story) -> list[Task]:
     for each in overdue:
         each.reminded_at = story.now
     await story.session.flush()
-    return [_task(each) for each in overdue]
+    return [read_task(each) for each in overdue]
 
 
-def _task(row: tables.Task) -> Task:
+def read_task(row: tables.Task) -> Task:
+    """The task that a row holds."""
     own = {name: getattr(row, name) for name in FIELDS}
     typed = {
         "kind": TaskKind(row.kind),
@@ -145,7 +146,7 @@ async def get_task(story: Story, task: UUID, *, lock: bool = True) -> Task:
     )
     if row is None:
         raise NotFound
-    return _task(row)
+    return read_task(row)
 
 
 async def list_tasks(story: Story, *, done: bool | None, after: UUID | None, limit: int) -> list[Task]:
@@ -156,7 +157,7 @@ async def list_tasks(story: Story, *, done: bool | None, after: UUID | None, lim
         query = query.where(col(row.outcome).is_not(None) if done else col(row.outcome).is_(None))
     if after is not None:
         query = query.where(col(row.id) > after)
-    return [_task(each) for each in (await story.session.exec(query)).all()]
+    return [read_task(each) for each in (await story.session.exec(query)).all()]
 
 
 async def list_course_tasks(story: Story, referral_id: UUID) -> list[Task]:
@@ -167,7 +168,7 @@ async def list_course_tasks(story: Story, referral_id: UUID) -> list[Task]:
         .where(row.municipality_code == story.municipality_code, row.referral_id == referral_id)
         .order_by(col(row.due_at), col(row.id))
     )
-    return [_task(each) for each in (await story.session.exec(query)).all()]
+    return [read_task(each) for each in (await story.session.exec(query)).all()]
 
 
 async def finish_task(story: Story, task: Task, outcome: TaskOutcome, reason: LossReason | None = None) -> None:
@@ -178,3 +179,20 @@ async def finish_task(story: Story, task: Task, outcome: TaskOutcome, reason: Lo
         .where(col(row.municipality_code) == story.municipality_code, col(row.id) == task.id)
         .values(outcome=outcome, reason=reason, done_at=story.now)
     )
+
+
+async def list_dates_ahead(story: Story, referral_id: UUID) -> list[Milestone]:
+    """The course's dates that have not come yet, earliest first."""
+    row = tables.CourseDate
+    query = (
+        select(row)
+        .where(
+            row.municipality_code == story.municipality_code,
+            row.referral_id == referral_id,
+            col(row.raised_at).is_(None),
+            col(row.dropped_at).is_(None),
+        )
+        .order_by(col(row.due_at), col(row.kind))
+    )
+    found = (await story.session.exec(query)).all()
+    return [Milestone(TaskKind(each.kind), each.phase or None, local_day(each.due_at)) for each in found]

@@ -64,7 +64,8 @@ async def contacts_per_week(story: Story, *, since: date, until: date) -> list[C
     return [Contacts(**dict(row) | {"method": Method(row["method"])}) for row in rows.mappings()]
 
 
-def _visit(row: tables.Visit) -> Visit:
+def read_visit(row: tables.Visit) -> Visit:
+    """The visit that a row holds."""
     plan = Plan(Purpose(row.purpose), Place(row.place), row.starts_at, row.ends_at)
     return Visit(
         id=row.id,
@@ -100,7 +101,7 @@ async def get_visit(story: Story, visit_id: UUID) -> Visit:
     row = await story.session.get(tables.Visit, (story.municipality_code, visit_id), populate_existing=True)
     if row is None:
         raise NotFound
-    return _visit(row)
+    return read_visit(row)
 
 
 async def save_result(
@@ -131,7 +132,7 @@ async def list_visits(story: Story, referral_id: UUID) -> list[Visit]:
         .where(row.municipality_code == story.municipality_code, row.referral_id == referral_id)
         .order_by(col(row.starts_at), col(row.id))
     )
-    return [_visit(each) for each in (await story.session.exec(query)).all()]
+    return [read_visit(each) for each in (await story.session.exec(query)).all()]
 
 
 async def page_visits(story: Story, referral_id: UUID, *, after: UUID | None, limit: int) -> list[Visit]:
@@ -145,7 +146,7 @@ async def page_visits(story: Story, referral_id: UUID, *, after: UUID | None, li
     )
     if after is not None:
         query = query.where(col(row.id) > after)
-    return [_visit(each) for each in (await story.session.exec(query)).all()]
+    return [read_visit(each) for each in (await story.session.exec(query)).all()]
 
 
 async def count_missed(story: Story, referral_id: UUID) -> int:

@@ -21,8 +21,10 @@ async def state_of(house: House, course: str) -> str:
 
 
 async def tasks_of(house: House) -> list[tuple[str, int, str | None]]:
+    """Every task but the one that asks for contact before the course starts."""
     tasks = (await house.as_team("GET", "/v1/tasks")).json()
-    return sorted((task["kind"], task["phase"], task["outcome"]) for task in tasks)
+    found = [(task["kind"], task["phase"], task["outcome"]) for task in tasks]
+    return sorted(task for task in found if task[0] != "build_contact")
 
 
 @pytest.mark.parametrize("ground", sorted(NEVER_CLOSING))

@@ -6,6 +6,7 @@ from kit.database.stories import Story
 from kit.values.calendar import local_day
 from services.support.domain.capacity.caseload import Worker, places_for
 from services.support.domain.methods.methods import FACTS, CaseloadLimit, Method, MethodTerms, caseload_limit
+from services.support.store.course_figures import CourseFigures, count_courses
 from services.support.store.figures import (
     RecommendedFigures,
     ReferralFigures,
@@ -38,6 +39,7 @@ class Figures:
     referrals: ReferralFigures
     methods: tuple[MethodFigures, ...]
     open_tasks: int
+    courses: CourseFigures
 
 
 async def count_figures(story: Story) -> Figures:
@@ -45,7 +47,13 @@ async def count_figures(story: Story) -> Figures:
     rows, recommended = await list_terms(story), await count_recommended(story)
     workers = await list_workers(story)
     methods = tuple(_of_method(story, method, rows, workers, recommended.get(method)) for method in FACTS)
-    return Figures(story.municipality_code, await count_referrals(story), methods, await count_open_tasks(story))
+    return Figures(
+        story.municipality_code,
+        await count_referrals(story),
+        methods,
+        await count_open_tasks(story),
+        await count_courses(story),
+    )
 
 
 def _of_method(
