@@ -10,8 +10,13 @@ from kit.database.stories import Story
 from services.support.store import tables
 
 # Every table with words under a key: `id`, `words`, and `key_mark`, which names the key.
-Sealed = tables.Note | tables.Goal | tables.GoalStep
-SEALED: dict[str, type[Sealed]] = {"note": tables.Note, "goal": tables.Goal, "goal_step": tables.GoalStep}
+Sealed = tables.Note | tables.Goal | tables.GoalStep | tables.ConcernWords
+SEALED: dict[str, type[Sealed]] = {
+    "note": tables.Note,
+    "goal": tables.Goal,
+    "goal_step": tables.GoalStep,
+    "concern_words": tables.ConcernWords,
+}
 
 
 @dataclass(frozen=True, slots=True)

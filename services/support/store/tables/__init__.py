@@ -1,6 +1,7 @@
 """Support's tables. Rows never leave the store."""
 
 from kit.database.tables import add_kit_tables
+from services.support.store.tables.alerts import Alert, AlertTerms, Exemption, Notice
 from services.support.store.tables.base import Table
 from services.support.store.tables.capacity import Handover, OverLimit, Team, WaitingOrder, WaitingTold
 from services.support.store.tables.consents import Consent
@@ -14,6 +15,15 @@ from services.support.store.tables.courses import (
     Note,
     Task,
     Visit,
+)
+from services.support.store.tables.prevention import (
+    Concern,
+    ConcernWords,
+    ContactLine,
+    EvictionCase,
+    EvictionStep,
+    PreventionDeadline,
+    PreventionTerms,
 )
 from services.support.store.tables.referrals import MethodTerms, Referral, ReferralOffer, Worker
 from services.support.store.tables.stays import (
@@ -33,17 +43,28 @@ add_kit_tables(METADATA)
 
 __all__ = [
     "METADATA",
+    "Alert",
+    "AlertTerms",
+    "Concern",
+    "ConcernWords",
     "Consent",
+    "ContactLine",
     "CourseDate",
     "CourseEnd",
     "CourseItem",
     "CourseTerms",
+    "EvictionCase",
+    "EvictionStep",
+    "Exemption",
     "Goal",
     "GoalStep",
     "Handover",
     "MethodTerms",
     "Note",
+    "Notice",
     "OverLimit",
+    "PreventionDeadline",
+    "PreventionTerms",
     "Referral",
     "ReferralOffer",
     "RefundLine",
