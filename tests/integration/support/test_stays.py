@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from tests.integration.support.house import HELSINGOER, SOLROED, House
-from tests.integration.support.shelters import a_stay, admit, correct, discharge, look, sweep_on, told
+from tests.integration.support.shelters import CITIZEN, a_stay, admit, correct, discharge, look, sweep_on, told
 
 TABLES = ("stay", "stay_version", "stay_task", "shelter_citizen")
 
@@ -207,3 +207,35 @@ async def test_foreign_and_missing_look_the_same(house: House) -> None:
     assert (await house.as_team("GET", f"/v1/stays/{stay}")).status_code == 404
     assert (await discharge(house, stay, "2025-02-02")).status_code == 404
     assert (await correct(house, str(uuid.uuid4()), 1, admitted_on="2025-02-02")).status_code == 404
+
+
+async def test_two_identifiers_of_one_citizen_are_counted_together(house: House) -> None:
+    other = str(uuid.uuid4())
+    await admit(house, "2025-01-01", "2025-01-10")
+    apart = await admit(house, "2025-02-01", "2025-02-10", citizen_id=other)
+    clash = await admit(house, "2025-01-05", "2025-01-15", citizen_id=other)
+    path = f"/v1/citizens/{other}/merge"
+    for _ in range(2):
+        assert (await house.as_allocation("PUT", path, {"into": CITIZEN})).status_code == 200
+    assert len(await told(house, "citizens_merged")) == 1, "the same again changes nothing"
+    moved = (await look(house, apart["id"]))["stay"]
+    assert (moved["citizen_id"], moved["state"], moved["refund_days"]["used"]) == (CITIZEN, "counted", 20)
+    doubtful = (await look(house, clash["id"]))["stay"]
+    assert doubtful["state"] == "doubtful"
+    [event] = await told(house, "stay_doubtful")
+    assert event["subject_id"] == clash["id"]
+    right = await correct(house, clash["id"], doubtful["version"], admitted_on="2025-01-10")
+    assert (right.json()["state"], right.json()["refund_days"]["used"]) == ("counted", 25)
+
+
+async def test_who_may_do_what(house: House) -> None:
+    stay = await admit(house, "2025-02-01")
+    body = a_stay("2025-01-01", "2025-01-02")
+    shelter = await house.send("POST", "/v1/stays", body, bearer=house.token("shelter"))
+    assert shelter.status_code == 201, "a shelter enters stays, and reads no others"
+    assert (await house.as_party("shelter", "GET", "/v1/stays")).status_code == 403
+    assert (await house.as_party("shelter", "GET", f"/v1/stays/{stay['id']}")).status_code == 403
+    assert (await house.as_party("management", "GET", "/v1/stays")).status_code == 403, "sums, not citizens"
+    assert (await house.as_party("allocation_office", "GET", "/v1/stays")).status_code == 403
+    heard = [await house.as_party(party, "GET", "/v1/events") for party in ("shelter", "allocation_office")]
+    assert [answer.json()["events"] for answer in heard] == [[], []], "stays are told inside support only"
