@@ -1,0 +1,235 @@
+"""An alert: what threatens a citizen's home, whose it is, and how it ends.
+
+An alert ends in two ways only: a person has acknowledged it and says what came of it, or its cause has ceased. At
+every moment before that it has an owner.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from kit.values.problems import Conflict, FieldError, PreconditionFailed, Unprocessable
+from kit.values.texts import Text
+from services.support.domain.alerts.owners import Owner, Staffing, Step, after_absence, after_silence, first_owner
+from services.support.domain.alerts.terms import AlertTerms, Urgency, acknowledge_by
+
+
+class AlertKind(StrEnum):
+    """What is coming."""
+
+    SANCTION = "sanction"
+    RENT_FOLLOW_UP = "rent_follow_up"
+    DISCHARGE = "discharge"
+    OFFER_AT_RISK = "offer_at_risk"
+    PHASE_END = "phase_end"
+    REFUND_DAYS = "refund_days"
+
+
+class AlertState(StrEnum):
+    """`open` asks to be acknowledged, `acknowledged` asks for its outcome, `ended` has one, `ceased` lost its cause."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    ENDED = "ended"
+    CEASED = "ceased"
+
+
+RUNNING = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
+
+
+class Action(StrEnum):
+    """What whoever acknowledged has done."""
+
+    CONTACTED_CITIZEN = "contacted_citizen"
+    VISIT_PLANNED = "visit_planned"
+    CONTACTED_SENDER = "contacted_sender"
+    EXEMPTION_ASKED = "exemption_asked"
+    WORKER_SOUGHT = "worker_sought"
+    PLAN_MADE = "plan_made"
+    HANDED_TO_COLLEAGUE = "handed_to_colleague"
+
+
+class AlertOutcome(StrEnum):
+    """What came of it, said by a person."""
+
+    SANCTION_AVERTED = "sanction_averted"
+    SANCTION_POSTPONED = "sanction_postponed"
+    SANCTION_FELL = "sanction_fell"
+    RENT_PAID = "rent_paid"
+    RENT_NOT_PAID = "rent_not_paid"
+    MET_AT_DISCHARGE = "met_at_discharge"
+    MET_LATER = "met_later"
+    NOT_REACHED = "not_reached"
+    OFFER_KEPT = "offer_kept"
+    OFFER_LOST = "offer_lost"
+    NEXT_STEP_PLANNED = "next_step_planned"
+    NOTHING_TO_DO = "nothing_to_do"
+
+
+OUTCOMES: Mapping[AlertKind, tuple[AlertOutcome, ...]] = {
+    AlertKind.SANCTION: (
+        AlertOutcome.SANCTION_AVERTED,
+        AlertOutcome.SANCTION_POSTPONED,
+        AlertOutcome.SANCTION_FELL,
+    ),
+    AlertKind.RENT_FOLLOW_UP: (AlertOutcome.RENT_PAID, AlertOutcome.RENT_NOT_PAID, AlertOutcome.NOT_REACHED),
+    AlertKind.DISCHARGE: (AlertOutcome.MET_AT_DISCHARGE, AlertOutcome.MET_LATER, AlertOutcome.NOT_REACHED),
+    AlertKind.OFFER_AT_RISK: (AlertOutcome.OFFER_KEPT, AlertOutcome.OFFER_LOST),
+    AlertKind.PHASE_END: (AlertOutcome.NEXT_STEP_PLANNED, AlertOutcome.NOTHING_TO_DO),
+    AlertKind.REFUND_DAYS: (AlertOutcome.NEXT_STEP_PLANNED, AlertOutcome.NOTHING_TO_DO),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What an alert is about: of which citizen, when it happens, and the row it comes from.
+
+    `phase` is which phase of a course ends.
+    """
+
+    kind: AlertKind
+    subject_id: UUID
+    citizen_id: UUID
+    happens_on: date
+    urgency: Urgency
+    phase: int | None = None
+
+    def alert_id(self) -> UUID:
+        """The same cause always raises the same alert, so it cannot be raised twice."""
+        which = {AlertKind.PHASE_END: str(self.phase), AlertKind.REFUND_DAYS: self.happens_on.isoformat()}
+        return uuid5(self.subject_id, f"{self.kind.value} {which.get(self.kind, '')}")
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert, its owner now, until when to acknowledge it (at first, and at this step), and what came of it."""
+
+    id: UUID
+    cause: Cause
+    owner: Owner
+    state: AlertState
+    raised_at: datetime
+    first_due_at: datetime
+    acknowledge_by: datetime
+    escalations: int
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
+    action: Action | None
+    outcome: AlertOutcome | None
+    ended_at: datetime | None
+    version: int
+
+
+class AlertAcknowledged(Conflict):
+    slug = "alert-already-acknowledged"
+    title = Text("Der er allerede kvitteret for varslet", "The alert has already been acknowledged")
+
+
+class AlertNotAcknowledged(Conflict):
+    slug = "alert-not-acknowledged"
+    title = Text("Kvittér for varslet, før udfaldet angives", "Acknowledge the alert before its outcome is said")
+
+
+class AlertEnded(Conflict):
+    slug = "alert-ended"
+    title = Text("Varslet er afsluttet", "The alert has ended")
+
+
+def new_alert(cause: Cause, staffing: Staffing, now: datetime, terms: AlertTerms) -> Alert:
+    """A new alert, with its owner and its deadline."""
+    due = acknowledge_by(now, cause.urgency, terms)
+    return Alert(
+        id=cause.alert_id(),
+        cause=cause,
+        owner=first_owner(staffing),
+        state=AlertState.OPEN,
+        raised_at=now,
+        first_due_at=due,
+        acknowledge_by=due,
+        escalations=0,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        action=None,
+        outcome=None,
+        ended_at=None,
+        version=1,
+    )
+
+
+def pass_on(alert: Alert, staffing: Staffing, now: datetime, terms: AlertTerms) -> Alert | None:
+    """The alert with its next owner; None where it stays where it is.
+
+    - Whose owner is away that day goes on at once, and that is no escalation: the deadline stays.
+    - What nobody acknowledged in time goes one step on, with a new deadline; the manager keeps it.
+    """
+    if alert.state is not AlertState.OPEN:
+        return None
+    if alert.acknowledge_by <= now:
+        late = after_silence(alert.owner, staffing)
+        if late is None:
+            return None
+        due = acknowledge_by(now, alert.cause.urgency, terms)
+        return _next(replace(alert, owner=late, acknowledge_by=due, escalations=alert.escalations + 1))
+    away = after_absence(alert.owner, staffing)
+    return None if away is None or _same(away, alert.owner) else _next(replace(alert, owner=away))
+
+
+def redate(alert: Alert, cause: Cause, staffing: Staffing, now: datetime, terms: AlertTerms) -> Alert:
+    """The alert of a cause whose date has changed: it asks to be acknowledged again, from its first step."""
+    anew = new_alert(cause, staffing, now, terms)
+    return replace(
+        anew, id=alert.id, raised_at=alert.raised_at, escalations=alert.escalations, version=alert.version + 1
+    )
+
+
+def acknowledge(alert: Alert, action: Action, person: str | None, now: datetime, version: int) -> Alert:
+    """The alert as acknowledged by a person, who has done what the code says."""
+    _require_running(alert)
+    if alert.state is AlertState.ACKNOWLEDGED:
+        raise AlertAcknowledged(extra={"acknowledged_by": alert.acknowledged_by, "action": alert.action})
+    _require_version(alert, version)
+    changed = replace(alert, state=AlertState.ACKNOWLEDGED, action=action, acknowledged_at=now, acknowledged_by=person)
+    return _next(changed)
+
+
+def end(alert: Alert, outcome: AlertOutcome, now: datetime, version: int) -> Alert:
+    """The alert as ended by what a person says came of it."""
+    if outcome not in OUTCOMES[alert.cause.kind]:
+        allowed = ", ".join(OUTCOMES[alert.cause.kind])
+        text = Text(f"Dette varsel kan ende med: {allowed}", f"This alert can end with: {allowed}")
+        raise Unprocessable(errors=[FieldError("/outcome", text)])
+    _require_running(alert)
+    if alert.state is AlertState.OPEN:
+        raise AlertNotAcknowledged
+    _require_version(alert, version)
+    return _next(replace(alert, state=AlertState.ENDED, outcome=outcome, ended_at=now))
+
+
+def cease(alert: Alert, now: datetime) -> Alert:
+    """The alert as ended because what it warned of will not happen any more, or is no longer to be warned of."""
+    return _next(replace(alert, state=AlertState.CEASED, ended_at=now))
+
+
+def has_owner(alert: Alert) -> bool:
+    """Whether somebody has the alert: queue and manager are always there, the others need a reference."""
+    return alert.owner.step in (Step.QUEUE, Step.MANAGER) or alert.owner.reference is not None
+
+
+def _next(alert: Alert) -> Alert:
+    return replace(alert, version=alert.version + 1)
+
+
+def _same(one: Owner, other: Owner) -> bool:
+    return (one.step, one.reference) == (other.step, other.reference)
+
+
+def _require_running(alert: Alert) -> None:
+    if alert.state not in RUNNING:
+        raise AlertEnded(extra={"state": alert.state.value})
+
+
+def _require_version(alert: Alert, version: int) -> None:
+    if alert.version != version:
+        raise PreconditionFailed
