@@ -1,6 +1,5 @@
 """The dates of a course raise tasks once, and nothing is closed by the calendar."""
 
-import asyncio
 from datetime import UTC, datetime
 
 from kit.database.engine import connect
@@ -97,10 +96,3 @@ async def test_a_task_done_in_time_is_not_reminded_of(house: House) -> None:
     [task] = (await house.as_team("GET", "/v1/tasks")).json()
     await house.as_coordinator("POST", f"/v1/tasks/{task['id']}/completion", {"outcome": "noted"})
     assert await sweep_at(house, datetime(2025, 7, 30, tzinfo=UTC)) == 0
-
-
-async def test_two_sweeps_at_once_remind_once(house: House) -> None:
-    await a_course(house)
-    await sweep_at(house, datetime(2025, 7, 1, 5, tzinfo=UTC))
-    late = datetime(2025, 7, 30, tzinfo=UTC)
-    assert sorted(await asyncio.gather(*(sweep_at(house, late) for _ in range(4)))) == [0, 0, 0, 1]
