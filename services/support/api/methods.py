@@ -1,17 +1,35 @@
 """Methods: what the municipality offers, dated, and the question where a caseload limit is missing."""
 
+from fractions import Fraction
+from typing import Annotated
+
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, Count, Day, TextOut, YesOrNo
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import ReferralReader, WorkersWriter
-from services.support.domain.methods.methods import CaseloadLimit, Method, MethodTerms
+from services.support.domain.methods.methods import CaseloadLimit, Method, MethodTerms, PhaseWeight
 from services.support.usecases.methods.enter_methods import enter_methods
 from services.support.usecases.methods.look_at_methods import MethodToday, look_at_methods
 
+# A share as a fraction or a whole number: 1, 1/2, 3/4.
+Weight = Annotated[
+    str, BeforeValidator(str), StringConstraints(pattern=r"^[0-9]{1,3}(/[1-9][0-9]{0,2})?$"), Field(examples=["1/2"])
+]
+
 router = APIRouter(prefix="/v1", tags=["methods"], route_class=StoryRoute, responses=PROBLEMS)
+
+
+class WeightModel(ApiModel):
+    """How much of a place a citizen takes in a phase; without `phase`, in every phase that no other row names."""
+
+    phase: Count | None = None
+    weight: Weight
+
+    def to_weight(self) -> PhaseWeight:
+        return PhaseWeight(self.phase, Fraction(self.weight))
 
 
 class TermsModel(ApiModel):
@@ -26,9 +44,13 @@ class TermsModel(ApiModel):
     age_below: Count | None = Field(default=None, description="The first age that is not served any more.")
     source: str = Field(min_length=1, max_length=300, description="Where the numbers come from.")
     verified: YesOrNo = False
+    weights: list[WeightModel] = Field(
+        default=[], max_length=20, description="A citizen takes one whole place unless it is said here."
+    )
 
     def to_terms(self) -> MethodTerms:
-        return MethodTerms(**{name: getattr(self, name) for name in MethodTerms.__dataclass_fields__})
+        own = {name: getattr(self, name) for name in MethodTerms.__dataclass_fields__ if name != "weights"}
+        return MethodTerms(**own, weights=tuple(each.to_weight() for each in self.weights))
 
 
 class TermsIn(ApiModel):

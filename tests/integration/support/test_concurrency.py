@@ -9,7 +9,7 @@ import pytest
 from kit.database.stories import Story
 from services.support.domain.capacity.caseload import Worker
 from services.support.store.workers import find_worker
-from services.support.usecases.capacity import assign_worker
+from services.support.usecases.capacity import take_place
 from tests.integration.support.house import House, an_offer
 
 AT_ONCE = 24
@@ -57,6 +57,46 @@ async def test_the_same_referral_assigned_to_two_workers_at_once_gets_one(house:
     assert sum(await caseloads(house)) == 1
 
 
+async def test_many_at_once_fill_a_team_and_never_go_over(house: House) -> None:
+    await house.worker("act-01", method="act", team="act-city")
+    await house.team("act-city")
+    referrals = [await house.open(uuid.uuid4()) for _ in range(12)]
+    answers = await asyncio.gather(*(house.assign_to(referral, team_reference="act-city") for referral in referrals))
+    assert Counter(answer.status_code for answer in answers) == {200: 8, 409: 4}
+    assert (await house.as_team("GET", "/v1/teams")).json()[0]["capacity"]["taken"] == 8
+
+
+async def test_citizens_handed_both_ways_at_once_all_arrive(house: House) -> None:
+    """Both rows are taken in order of reference: otherwise the two directions would wait for each other in a ring."""
+    await house.worker("W1")
+    await house.worker("W2")
+    pairs = [("W1", "W2"), ("W2", "W1")] * 3
+    referrals = [await house.open(uuid.uuid4()) for _ in pairs]
+    for referral, (holder, _) in zip(referrals, pairs, strict=True):
+        await house.assign(referral, holder)
+    handed = [
+        house.hand_over(referral, worker_reference=to, no_meeting_reason="acute")
+        for referral, (_, to) in zip(referrals, pairs, strict=True)
+    ]
+    assert Counter(answer.status_code for answer in await asyncio.gather(*handed)) == {200: 6}
+    assert await caseloads(house) == [3, 3]
+
+
+async def test_assigned_and_handed_over_at_once_never_a_ninth(house: House) -> None:
+    await house.worker("W1")
+    await house.worker("W2")
+    held = [await house.open(uuid.uuid4()) for _ in range(8)]
+    fresh = [await house.open(uuid.uuid4()) for _ in range(8)]
+    for referral in held:
+        await house.assign(referral, "W1")
+    answers = await asyncio.gather(
+        *(house.hand_over(referral, worker_reference="W2", no_meeting_reason="acute") for referral in held),
+        *(house.assign(referral, "W2") for referral in fresh),
+    )
+    assert Counter(answer.status_code for answer in answers) == {200: 8, 409: 8}
+    assert (await caseloads(house))[1] == 8
+
+
 async def test_the_same_offer_sent_many_times_at_once_opens_one_referral(house: House) -> None:
     path = f"/v1/referrals/{uuid.uuid4()}"
     answers = await asyncio.gather(*(house.as_allocation("PUT", path, an_offer()) for _ in range(8)))
@@ -74,7 +114,7 @@ async def test_control_without_the_lock_a_ninth_gets_in(house: House, monkeypatc
         await asyncio.sleep(0.2)
         return found
 
-    monkeypatch.setattr(assign_worker, "lock_worker", not_locked)
+    monkeypatch.setattr(take_place, "lock_worker", not_locked)
     await house.worker("W1")
     for _ in range(3):
         await assign_at_once(house, ["W1"] * AT_ONCE)

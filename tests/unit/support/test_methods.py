@@ -1,6 +1,7 @@
 """The caseload limit in force: dated, sourced, and asked for where nobody has entered it."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,11 @@ from services.support.domain.methods.methods import (
     CaseloadLimit,
     Method,
     MethodTerms,
+    PhaseWeight,
     Question,
     caseload_limit,
     terms_on,
+    weight_of,
 )
 from services.support.domain.methods.terms import errors_in_terms, overlaps
 from tests.unit.support.rows import a_row
@@ -79,6 +82,12 @@ def test_every_method_has_its_facts() -> None:
         (a_row(age_below=121), ["/0/age_below"], "nobody is that old"),
         (a_row(age_from=30, age_below=30), ["/0/age_below"], "nobody is both"),
         (a_row(age_from=29, age_below=30), [], "somebody is 29"),
+        (a_row(weights=(PhaseWeight(3, Fraction(1, 2)),)), [], "the last phase of CTI may weigh less"),
+        (a_row(weights=(PhaseWeight(1, Fraction(0)),)), ["/0/weights/0/weight"], "a citizen weighs something"),
+        (a_row(weights=(PhaseWeight(None, Fraction(11)),)), ["/0/weights/0/weight"], "a slip of the finger"),
+        (a_row(weights=(PhaseWeight(4, Fraction(1)),)), ["/0/weights/0/phase"], "CTI has three phases"),
+        (a_row(Method.ICM, caseload_limit=8, weights=(PhaseWeight(1, Fraction(1)),)), ["/0/weights/0/phase"], "none"),
+        (a_row(weights=(PhaseWeight(1, Fraction(1)),) * 2), ["/0/weights/1/phase"], "a phase weighed twice"),
     ],
 )
 def test_a_row_is_checked_field_by_field(row: MethodTerms, pointers: list[str], reason: str) -> None:
@@ -88,6 +97,21 @@ def test_a_row_is_checked_field_by_field(row: MethodTerms, pointers: list[str], 
 def test_two_rows_of_a_method_cannot_begin_on_the_same_day() -> None:
     assert overlaps([a_row(), a_row(caseload_limit=9)])
     assert not overlaps([a_row(), a_row(Method.ACT), a_row(valid_from=date(2025, 2, 1))])
+
+
+@pytest.mark.parametrize(
+    ("phase", "weights", "expected", "reason"),
+    [
+        (1, (), Fraction(1), "one whole place unless it is said otherwise"),
+        (3, (PhaseWeight(3, Fraction(1, 2)),), Fraction(1, 2), "the phase's own weight"),
+        (2, (PhaseWeight(3, Fraction(1, 2)),), Fraction(1), "another phase is whole"),
+        (2, (PhaseWeight(None, Fraction(3, 4)), PhaseWeight(3, Fraction(1, 2))), Fraction(3, 4), "the method's"),
+    ],
+)
+def test_how_much_of_a_place_a_citizen_takes(
+    phase: int, weights: tuple[PhaseWeight, ...], expected: Fraction, reason: str
+) -> None:
+    assert weight_of(Method.CTI, phase, (a_row(weights=weights),), DAY) == expected, reason
 
 
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))

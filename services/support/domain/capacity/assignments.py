@@ -1,8 +1,12 @@
 """Giving a referral its worker: who may be assigned, and what a refusal says."""
 
-from kit.values.problems import Conflict
+from dataclasses import dataclass
+
+from kit.values.problems import Conflict, FieldError
 from kit.values.texts import Text
 from services.support.domain.capacity.caseload import Assessment, Outcome
+from services.support.domain.capacity.overrides import OverLimit, OverrideReason
+from services.support.domain.methods.methods import Method
 from services.support.domain.referrals.referral import Referral, ReferralState
 
 
@@ -38,7 +42,32 @@ _REFUSALS: dict[Outcome, type[Conflict]] = {
 }
 
 
-def needs_worker(referral: Referral, worker_reference: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who is to have a citizen: a worker, or a team as a whole; by which method, and why if over the limit."""
+
+    worker_reference: str | None = None
+    team_reference: str | None = None
+    method: Method | None = None
+    override: OverrideReason | None = None
+
+    def errors(self) -> list[FieldError]:
+        """Exactly one of worker and team is named."""
+        if (self.worker_reference is None) is not (self.team_reference is None):
+            return []
+        text = Text("Angiv enten en medarbejder eller et team", "Name either a worker or a team")
+        return [FieldError("/worker_reference", text)]
+
+    def has(self, referral: Referral) -> bool:
+        """Whether the referral is theirs already."""
+        if self.method not in (None, referral.method):
+            return False
+        if self.team_reference is not None:
+            return self.team_reference == referral.team_reference
+        return referral.team_reference is None and self.worker_reference == referral.worker_reference
+
+
+def needs_worker(referral: Referral, taker: Taker) -> bool:
     """Whether the worker is to be assigned; False where that worker already is.
 
     - A closed referral takes no worker.
@@ -49,7 +78,7 @@ def needs_worker(referral: Referral, worker_reference: str) -> bool:
         raise ReferralClosed
     if referral.worker_reference is None:
         return True
-    if referral.worker_reference == worker_reference:
+    if taker.has(referral):
         return False
     detail = Text(
         f"Medarbejder {referral.worker_reference} er tildelt. Behold medarbejderen: borgeren skal have én relation "
@@ -60,10 +89,16 @@ def needs_worker(referral: Referral, worker_reference: str) -> bool:
     raise AlreadyAssigned(detail, extra={"worker_reference": referral.worker_reference})
 
 
-def require_room(assessment: Assessment) -> None:
-    """Raises what the refusal is called, with the limit, the caseload and the sentence of the rule not met."""
+def require_room(assessment: Assessment, override: OverrideReason | None = None) -> OverLimit | None:
+    """The record of a place over the limit where a person has said why; None where there is room.
+
+    Raises what the refusal is called, with the limit, the caseload and the sentence of the rule not met. Only the
+    limit can be broken by a person: a worker who is away, and a limit nobody has entered, stay refused.
+    """
     refusal = _REFUSALS.get(assessment.outcome)
     if refusal is None:
-        return
+        return None
+    if assessment.outcome is Outcome.OVER_LIMIT and override is not None:
+        return OverLimit(override)
     extra = {"caseload": assessment.caseload, "limit": assessment.limit}
     raise refusal(assessment.reasons[-1].text, extra=extra)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from kit.values.texts import Text
 
@@ -92,6 +93,14 @@ FACTS = {facts.method: facts for facts in _FACTS}
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseWeight:
+    """How much of a place a citizen takes in the phase; without a phase, in every phase that no other row names."""
+
+    phase: int | None
+    weight: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class MethodTerms:
     """One dated row of what is offered: valid from `valid_from` up to, not including, `valid_to`.
 
@@ -107,6 +116,7 @@ class MethodTerms:
     age_below: int | None
     source: str
     verified: bool
+    weights: tuple[PhaseWeight, ...] = ()
 
     def holds_on(self, day: date) -> bool:
         """Whether the row is in force on the day."""
@@ -172,6 +182,13 @@ def caseload_limit(method: Method, rows: Iterable[MethodTerms], day: date) -> Ca
     if sourced is not None and sourced.citizens <= local.caseload_limit:
         return sourced
     return CaseloadLimit(local.caseload_limit, local.source, local.verified)
+
+
+def weight_of(method: Method, phase: int | None, rows: Iterable[MethodTerms], day: date) -> Fraction:
+    """How much of a place a citizen takes: what the municipality has entered for the phase, or one whole place."""
+    local = terms_on(rows, method, day)
+    entered = {each.phase: each.weight for each in local.weights} if local else {}
+    return entered.get(phase, entered.get(None, Fraction(1)))
 
 
 def _ask_for_limit(method: Method) -> Text:

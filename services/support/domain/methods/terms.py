@@ -9,6 +9,7 @@ from services.support.domain.methods.methods import FACTS, MethodTerms, sourced_
 # Not a rule of any method: a number this high is a slip of the finger.
 HIGHEST_LIMIT = 100
 HIGHEST_AGE = 120
+HIGHEST_WEIGHT = 10
 
 
 def errors_in_terms(terms: MethodTerms, at: str) -> tuple[FieldError, ...]:
@@ -17,8 +18,9 @@ def errors_in_terms(terms: MethodTerms, at: str) -> tuple[FieldError, ...]:
     - The last day comes after the first.
     - A limit is a number of citizens, and never above what the method itself sets (ICM: 8).
     - An age limit leaves somebody to serve.
+    - A citizen weighs something, and each phase of the method is weighed once.
     """
-    return (*_period(terms, at), *_limit(terms, at), *_ages(terms, at))
+    return (*_period(terms, at), *_limit(terms, at), *_ages(terms, at), *_weights(terms, at))
 
 
 def overlaps(rows: Iterable[MethodTerms]) -> bool:
@@ -67,3 +69,23 @@ def _ages(terms: MethodTerms, at: str) -> Iterable[FieldError]:
     if terms.age_from is not None and terms.age_below is not None and terms.age_below <= terms.age_from:
         text = Text("Aldersgrænserne udelukker alle.", "The age limits leave nobody to serve.")
         yield FieldError(f"{at}/age_below", text)
+
+
+def _weights(terms: MethodTerms, at: str) -> Iterable[FieldError]:
+    phases, seen = FACTS[terms.method].phases, set()
+    for index, each in enumerate(terms.weights):
+        pointer = f"{at}/weights/{index}"
+        if not 0 < each.weight <= HIGHEST_WEIGHT:
+            text = Text(
+                f"Vægten skal være over 0 og højst {HIGHEST_WEIGHT}.",
+                f"The weight must be above 0 and at most {HIGHEST_WEIGHT}.",
+            )
+            yield FieldError(f"{pointer}/weight", text)
+        if each.phase is not None and not (phases and 0 <= each.phase <= phases):
+            name = FACTS[terms.method].name
+            text = Text(f"{name.da} har ikke den fase.", f"{name.en} has no such phase.")
+            yield FieldError(f"{pointer}/phase", text)
+        if each.phase in seen:
+            text = Text("Fasen står der allerede.", "The phase stands there already.")
+            yield FieldError(f"{pointer}/phase", text)
+        seen.add(each.phase)

@@ -1,0 +1,64 @@
+"""What is as a method is meant, and what is broken."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from kit.values.texts import Text
+from services.support.domain.capacity.fidelity import Counts, contacts_per_week, judge
+from services.support.domain.capacity.overrides import OverrideReason
+from services.support.domain.methods.methods import Method, Question
+
+AS_MEANT = Counts(
+    method=Method.ACT,
+    team="act-city",
+    workers=2,
+    citizens=10,
+    places=16,
+    workers_over=0,
+    over_limit={},
+    with_left_worker=0,
+    contacts=80,
+    moved_in=10,
+    supported_before_move=10,
+    handovers=2,
+    joint_meetings=2,
+    disciplines=3,
+    disciplines_filled=3,
+)
+
+
+def test_as_it_is_meant_nothing_is_broken() -> None:
+    assert all(reason.met for reason in judge(AS_MEANT))
+    assert len(judge(AS_MEANT)) == 5
+
+
+@pytest.mark.parametrize(
+    ("counts", "broken", "reason"),
+    [
+        (replace(AS_MEANT, workers_over=1), "caseload-within-limit", "somebody has a ninth"),
+        (replace(AS_MEANT, places=Question(Text("?", "?"))), "caseload-within-limit", "unknown is not fulfilled"),
+        (
+            replace(AS_MEANT, over_limit={OverrideReason.ACUTE_DANGER: 1}),
+            "no-place-over-limit",
+            "also for a good reason the limit is broken",
+        ),
+        (replace(AS_MEANT, with_left_worker=1), "nobody-with-a-worker-who-left", "a handover is owed"),
+        (replace(AS_MEANT, supported_before_move=9), "support-before-move", "support came after the move"),
+        (replace(AS_MEANT, joint_meetings=1), "one-relation", "a break in the relation"),
+        (replace(AS_MEANT, disciplines_filled=2), "disciplines-filled", "nobody works the nurse's hours"),
+    ],
+)
+def test_what_is_broken_is_named(counts: Counts, broken: str, reason: str) -> None:
+    assert [each.rule for each in judge(counts) if not each.met] == [broken], reason
+
+
+def test_of_what_there_is_nothing_to_count_nothing_is_said() -> None:
+    found = judge(replace(AS_MEANT, moved_in=0, handovers=0, disciplines=0))
+    assert [each.rule for each in found] == ["caseload-within-limit", "no-place-over-limit"]
+
+
+def test_contacts_are_those_of_four_weeks_a_citizen_and_week() -> None:
+    assert contacts_per_week(AS_MEANT) == Fraction(2)
+    assert contacts_per_week(replace(AS_MEANT, citizens=0)) is None
