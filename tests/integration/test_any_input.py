@@ -47,6 +47,11 @@ SCOPES = (
     "clock:drive cases:open cases:read cases:decide referrals:open referrals:read referrals:assign workers:write "
     "courses:read courses:write courses:close notes:read notes:write notes:supervise "
     "stays:read stays:write refunds:read refunds:write "
+    "sanction-notices:write sanction-notices:read exemptions:write discharge-notices:write discharge-notices:read "
+    "alerts:read alerts:acknowledge "
+    "referrals:refer referrals:outreach referrals:needs referrals:decide passings:read passings:write "
+    "concerns:write concerns:read concerns:work contact-line:write contact-line:read contact-line:answer "
+    "evictions:read evictions:write "
     "citizens:identify figures:read fast-track:request offers:inform journal:read"
 )
 PROMISES = [

@@ -10,10 +10,16 @@ from kit.web.requests import CurrentStory, needs, needs_person
 from services.support.domain.courses.access import Reader
 
 SUPERVISE = "notes:supervise"
+OUTREACH = "referrals:outreach"
 
 CitizenIdentifier = Annotated[Caller, needs("citizens:identify")]
 WorkersWriter = Annotated[Caller, needs("workers:write")]
 ReferralOpener = Annotated[Caller, needs("referrals:open")]
+Referrer = Annotated[Caller, needs("referrals:refer")]
+NeedsReader = Annotated[Caller, needs("referrals:needs")]
+Decider = Annotated[Caller, needs_person("referrals:decide")]
+ConsentReader = Annotated[Caller, needs("passings:read")]
+ConsentWriter = Annotated[Caller, needs_person("passings:write")]
 ReferralReader = Annotated[Caller, needs("referrals:read")]
 Assigner = Annotated[Caller, needs_person("referrals:assign")]
 CourseReader = Annotated[Caller, needs("courses:read")]
@@ -27,6 +33,21 @@ StayWriter = Annotated[Caller, needs("stays:write")]
 StayActor = Annotated[Caller, needs_person("stays:write")]
 RefundReader = Annotated[Caller, needs("refunds:read")]
 RefundWriter = Annotated[Caller, needs("refunds:write")]
+SanctionTeller = Annotated[Caller, needs("sanction-notices:write")]
+SanctionReader = Annotated[Caller, needs("sanction-notices:read")]
+ExemptionGiver = Annotated[Caller, needs("exemptions:write")]
+DischargeTeller = Annotated[Caller, needs("discharge-notices:write")]
+DischargeReader = Annotated[Caller, needs("discharge-notices:read")]
+AlertReader = Annotated[Caller, needs("alerts:read")]
+AlertAcknowledger = Annotated[Caller, needs_person("alerts:acknowledge")]
+ConcernSender = Annotated[Caller, needs("concerns:write")]
+ConcernReader = Annotated[Caller, needs("concerns:read")]
+ConcernWorker = Annotated[Caller, needs_person("concerns:work")]
+LineWriter = Annotated[Caller, needs("contact-line:write")]
+LineReader = Annotated[Caller, needs("contact-line:read")]
+LineAnswerer = Annotated[Caller, needs_person("contact-line:answer")]
+EvictionReader = Annotated[Caller, needs("evictions:read")]
+EvictionWorker = Annotated[Caller, needs_person("evictions:write")]
 FiguresReader = Annotated[Caller, needs("figures:read")]
 
 

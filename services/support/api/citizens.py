@@ -10,7 +10,7 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import CitizenIdentifier, CurrentVault, ReferralOpener
-from services.support.usecases.referrals.merge_citizens import merge_citizens
+from services.support.usecases.citizens.merge_citizens import merge_citizens
 
 router = APIRouter(prefix="/v1", tags=["citizens"], route_class=StoryRoute, responses=PROBLEMS)
 
@@ -32,7 +32,8 @@ class CitizenMergeOut(BaseModel):
 
 @router.put("/citizens/{citizen_id}/merge", summary="Hear that two identifiers are one citizen", name="merge_citizens")
 async def put(citizen_id: UUID, body: CitizenMergeIn, story: CurrentStory, _: ReferralOpener) -> CitizenMergeOut:
-    """The referrals of `citizen_id` bear `into` from now on. The same again changes nothing."""
+    """The referrals and stays of `citizen_id` bear `into` from now on. The same again changes nothing. A stay that now
+    overlaps another counts nowhere until a person has put it right."""
     moved = await merge_citizens(story, citizen_id, body.into)
     return CitizenMergeOut(citizen_id=body.into, referrals=moved)
 

@@ -42,6 +42,8 @@ class MethodFiguresOut(BaseModel):
     over_limit: int
     recommended: int
     recommended_without_room: int
+    wanted_not_offered: int
+    wanted_not_offered_at_age: int
 
 
 class HomeFiguresOut(BaseModel):

@@ -9,8 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from kit.web.models import ApiModel, Count, Day, Moment, ReasonOut, Reference
 from services.support.domain.courses.courses import TaskKind, ends_on, milestones, phase_on
 from services.support.domain.methods.methods import Method
-from services.support.domain.referrals.recommendation import Situation, SupportNeeds
-from services.support.domain.referrals.referral import OfferedHome, OfferOutcome, Referral, ReferralState
+from services.support.domain.referrals.pointers import Situation, SupportNeeds
+from services.support.domain.referrals.recommendation import Lacking
+from services.support.domain.referrals.referral import (
+    OfferedHome,
+    OfferOutcome,
+    Opening,
+    Referral,
+    ReferralSource,
+    ReferralState,
+)
 
 
 class ReferralIn(ApiModel):
@@ -58,14 +66,6 @@ class OfferOutcomeIn(ApiModel):
     move_in_on: Day | None = None
 
 
-class AssignmentIn(ApiModel):
-    """Who is to help."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"worker_reference": "north-07"}]})
-
-    worker_reference: Reference
-
-
 class CourseDateOut(BaseModel):
     """A date of the course on which a task falls due: the end of a phase, or the need to be assessed."""
 
@@ -83,12 +83,13 @@ class CourseOut(BaseModel):
     dates: list[CourseDateOut]
 
     @staticmethod
-    def of(starts_on: date, method: Method | None, today: date) -> "CourseOut":
+    def of(starts_on: date, method: Method | None, today: date, method_since: date | None = None) -> "CourseOut":
         if method is None:
             return CourseOut(starts_on=starts_on, phase=None, ends_on=None, dates=[])
-        dates = [CourseDateOut(kind=each.kind, phase=each.phase, on=each.on) for each in milestones(method, starts_on)]
-        phase = phase_on(method, starts_on, today)
-        return CourseOut(starts_on=starts_on, phase=phase, ends_on=ends_on(method, starts_on), dates=dates)
+        since = method_since or starts_on
+        dates = [CourseDateOut(kind=each.kind, phase=each.phase, on=each.on) for each in milestones(method, since)]
+        phase = phase_on(method, since, today)
+        return CourseOut(starts_on=starts_on, phase=phase, ends_on=ends_on(method, since), dates=dates)
 
 
 class RecommendationOut(BaseModel):
@@ -97,6 +98,7 @@ class RecommendationOut(BaseModel):
     wanted: Method
     method: Method
     had_room: bool
+    lacking: Lacking | None
     reasons: list[ReasonOut]
 
 
@@ -104,17 +106,21 @@ class ReferralOut(BaseModel):
     """A referral and where it stands."""
 
     id: UUID
-    offer_id: UUID
+    source: ReferralSource
+    reference: str | None
+    offer_id: UUID | None
     citizen_id: UUID
-    nomination_reference: str
+    nomination_reference: str | None
     support_needs: SupportNeeds
     situation: Situation
-    offered_at: datetime
-    offer_due_at: datetime
+    offered_at: datetime | None
+    offer_due_at: datetime | None
+    duplicate_of: UUID | None
     state: ReferralState
     opened_at: datetime
     recommendation: RecommendationOut
     worker_reference: str | None
+    team_reference: str | None
     method: Method | None
     assigned_at: datetime | None
     outcome: OfferOutcome | None
@@ -123,13 +129,19 @@ class ReferralOut(BaseModel):
 
     @staticmethod
     def of(referral: Referral, today: date) -> "ReferralOut":
-        home = {name: getattr(referral.home, name) for name in OfferedHome.__dataclass_fields__}
+        opening = {name: getattr(referral.opening, name) for name in Opening.__dataclass_fields__}
+        opened = {name: value for name, value in opening.items() if name in ReferralOut.model_fields}
         own = {name: getattr(referral, name) for name in ReferralOut.model_fields if hasattr(referral, name)}
         recommendation = RecommendationOut(
             wanted=referral.wanted_method,
             method=referral.recommended_method,
             had_room=referral.had_room,
+            lacking=referral.lacking,
             reasons=[ReasonOut.model_validate(reason) for reason in referral.reasons],
         )
-        course = CourseOut.of(referral.starts_on, referral.method, today) if referral.starts_on else None
-        return ReferralOut(recommendation=recommendation, course=course, **home | own)
+        course = _course(referral, referral.starts_on, today) if referral.starts_on else None
+        return ReferralOut(recommendation=recommendation, course=course, **opened | own)
+
+
+def _course(referral: Referral, starts_on: date, today: date) -> CourseOut:
+    return CourseOut.of(starts_on, referral.method, today, referral.method_since)

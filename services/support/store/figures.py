@@ -28,6 +28,12 @@ BY_METHOD = text("""
     FROM referral WHERE municipality_code = :municipality_code GROUP BY recommended_method
 """)
 
+LACKING = text("""
+    SELECT wanted_method AS method, count(*) FILTER (WHERE lacking = 'not_offered') AS not_offered,
+           count(*) FILTER (WHERE lacking = 'not_offered_at_age') AS not_offered_at_age
+    FROM referral WHERE municipality_code = :municipality_code GROUP BY wanted_method
+""")
+
 OPEN_TASKS = text("""
     SELECT count(*) FROM task WHERE municipality_code = :municipality_code AND outcome IS NULL
 """)
@@ -58,6 +64,14 @@ class RecommendedFigures:
     without_room: int
 
 
+@dataclass(frozen=True, slots=True)
+class LackingFigures:
+    """How often needs pointed at a method that the municipality does not offer, or not at the citizen's age."""
+
+    not_offered: int = 0
+    not_offered_at_age: int = 0
+
+
 async def count_referrals(story: Story) -> ReferralFigures:
     """The municipality's referrals, counted."""
     row = (await story.execute(REFERRALS, {"municipality_code": story.municipality_code})).mappings().one()
@@ -69,6 +83,14 @@ async def count_recommended(story: Story) -> dict[Method, RecommendedFigures]:
     rows = await story.execute(BY_METHOD, {"municipality_code": story.municipality_code})
     return {
         Method(row["method"]): RecommendedFigures(row["recommended"], row["without_room"]) for row in rows.mappings()
+    }
+
+
+async def count_lacking(story: Story) -> dict[Method, LackingFigures]:
+    """What the needs pointed at and the municipality did not offer, counted by method."""
+    rows = await story.execute(LACKING, {"municipality_code": story.municipality_code})
+    return {
+        Method(row["method"]): LackingFigures(row["not_offered"], row["not_offered_at_age"]) for row in rows.mappings()
     }
 
 

@@ -12,19 +12,27 @@ from tests.integration.issuer import Issuer
 HELSINGOER, SOLROED = "0217", "0269"
 
 TEAM = (
+    "sanction-notices:read exemptions:write discharge-notices:read alerts:read alerts:acknowledge "
     "stays:read stays:write refunds:read refunds:write "
     "citizens:identify referrals:open referrals:read referrals:assign workers:write "
+    "referrals:refer referrals:outreach referrals:needs referrals:decide passings:read passings:write "
+    "concerns:write concerns:read concerns:work contact-line:read contact-line:answer evictions:read evictions:write "
     "events:read figures:read journal:read "
     "courses:read courses:write courses:close notes:read notes:write"
 )
 SCOPES = {
+    "job_centre": "sanction-notices:write sanction-notices:read exemptions:write events:read journal:read",
+    "partner": "discharge-notices:write discharge-notices:read events:read journal:read",
     "support_team": TEAM,
     "service": "referrals:open referrals:read offers:inform",
     "allocation_office": "events:read journal:read referrals:read",
     "management": "refunds:read figures:read events:read",
-    "housing_organisation": "events:read journal:read referrals:read",
-    "shelter": "stays:write events:read",
-    "social_centre": "events:read journal:read",
+    "housing_organisation": "events:read journal:read referrals:read contact-line:write contact-line:read",
+    "shelter": "stays:write referrals:refer events:read",
+    "social_centre": "events:read journal:read concerns:write",
+    "bailiffs_court": "concerns:write",
+    "civil_society": "concerns:write",
+    "citizen": "citizens:identify concerns:write",
 }
 
 
@@ -45,7 +53,14 @@ class House:
         return self.issuer.token(party, party, SCOPES[party], municipalities=municipalities, person=person, **more)
 
     async def send(
-        self, method: str, path: str, body: object = None, *, bearer: str, key: str | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        bearer: str,
+        key: str | None = None,
+        if_match: int | None = None,
     ) -> httpx.Response:
         headers = {
             "Authorization": f"Bearer {bearer}",
@@ -54,6 +69,8 @@ class House:
         }
         if method == "POST":
             headers["Idempotency-Key"] = key or uuid.uuid4().hex
+        if if_match is not None:
+            headers["If-Match"] = f'"{if_match}"'
         return await self.http.request(method, path, json=body, headers=headers)
 
     async def as_team(self, method: str, path: str, body: object = None) -> httpx.Response:
@@ -89,6 +106,37 @@ class House:
     async def assign(self, referral: str, worker: str) -> httpx.Response:
         return await self.as_coordinator("POST", f"/v1/referrals/{referral}/assignment", {"worker_reference": worker})
 
+    async def assign_to(self, referral: str, **body: object) -> httpx.Response:
+        """A worker or a team, with what else is said of the assignment."""
+        return await self.as_coordinator("POST", f"/v1/referrals/{referral}/assignment", body)
+
+    async def team(self, reference: str, **changes: object) -> str:
+        """A team of ACT with staff for eight citizens, entered by the team."""
+        answer = await self.as_team("PUT", f"/v1/teams/{reference}", a_team() | changes)
+        assert answer.status_code in (200, 201), answer.text
+        return reference
+
+    async def hand_over(self, referral: str, **body: object) -> httpx.Response:
+        """A handover by a person who has just read the referral."""
+        return await self.as_last_read(f"/v1/referrals/{referral}/handover", referral, body)
+
+    async def change_method(self, referral: str, method: str, **body: object) -> httpx.Response:
+        """A change of method by a person who has just read the referral."""
+        return await self.as_last_read(f"/v1/referrals/{referral}/method-change", referral, body | {"method": method})
+
+    async def as_last_read(self, path: str, referral: str, body: object) -> httpx.Response:
+        """A person's act on a referral with the ETag last read."""
+        read = await self.as_team("GET", f"/v1/referrals/{referral}")
+        bearer = self.token("support_team", person="support-coordinator")
+        headers = {
+            "Authorization": f"Bearer {bearer}",
+            "Accept-Language": "en",
+            "Hjemvej-Municipality": self.municipality,
+            "Idempotency-Key": uuid.uuid4().hex,
+            "If-Match": read.headers["etag"],
+        }
+        return await self.http.post(path, json=body, headers=headers)
+
     async def outcome(self, referral: str, outcome: str, move_in_on: str | None = None) -> httpx.Response:
         body = {"outcome": outcome, "at": "2025-03-05T10:00:00+01:00"} | (
             {"move_in_on": move_in_on} if move_in_on else {}
@@ -107,3 +155,9 @@ def an_offer(**changes: object) -> dict[str, object]:
         "offered_at": "2025-03-03T09:00:00+01:00",
         "offer_due_at": "2025-03-11T00:00:00+01:00",
     } | changes
+
+
+def a_team() -> dict[str, object]:
+    """A team of ACT: one full-time member of staff, eight citizens."""
+    hours = {"discipline": "nurse", "hours_per_week": "37.00", "filled_hours_per_week": "37.00"}
+    return {"method": "act", "coordinator": "act-01", "ratio": 8, "disciplines": [hours]}

@@ -22,10 +22,11 @@ async def test_an_offer_opens_a_referral_with_a_recommendation_and_its_reasons(h
 
 
 async def test_the_same_offer_again_is_the_same_referral(house: House) -> None:
-    offer = uuid.UUID(await house.open())
-    again = await house.as_allocation("PUT", f"/v1/referrals/{offer}", an_offer())
+    citizen = str(uuid.uuid4())
+    offer = uuid.UUID(await house.open(citizen_id=citizen))
+    again = await house.as_allocation("PUT", f"/v1/referrals/{offer}", an_offer(citizen_id=citizen))
     assert again.status_code == 200
-    other = await house.as_allocation("PUT", f"/v1/referrals/{offer}", an_offer(birth_year=1990))
+    other = await house.as_allocation("PUT", f"/v1/referrals/{offer}", an_offer(citizen_id=citizen, birth_year=1990))
     assert other.status_code == 409
     assert [error["pointer"] for error in other.json()["errors"]] == ["/birth_year"]
     events = (await house.as_team("GET", "/v1/events")).json()["events"]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.support.domain.methods.methods import Method, MethodTerms
-from services.support.domain.referrals.recommendation import Situation, SupportFacts, SupportNeeds, recommend
+from services.support.domain.referrals.pointers import Situation, SupportFacts, SupportNeeds
+from services.support.domain.referrals.recommendation import recommend
 from tests.unit.support.rows import a_row
 
 DAY = date(2025, 6, 1)

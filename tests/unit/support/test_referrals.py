@@ -7,23 +7,21 @@ from uuid import UUID
 import pytest
 
 from services.support.domain.methods.methods import Method
-from services.support.domain.referrals.recommendation import Situation, SupportNeeds
-from services.support.domain.referrals.referral import (
+from services.support.domain.referrals.pointers import Situation, SupportNeeds
+from services.support.domain.referrals.outcomes import (
+    HeardOutcome,
     MoveInMissing,
-    OfferedHome,
     OfferEndedOtherwise,
-    OfferOutcome,
-    Referral,
-    ReferralState,
     apply_outcome,
 )
+from services.support.domain.referrals.referral import OfferedHome, OfferOutcome, Opening, Referral, ReferralState
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 MOVE = date(2025, 7, 1)
 ID = UUID(int=1)
-HOME = OfferedHome(ID, ID, "C1", 1980, SupportNeeds.MEDIUM, Situation.SHELTER, NOW, datetime(2025, 6, 9, tzinfo=UTC))
+OFFERED = OfferedHome(ID, ID, "C1", 1980, SupportNeeds.MEDIUM, Situation.SHELTER, NOW, datetime(2025, 6, 9, tzinfo=UTC))
 OPEN = Referral(
-    ID, HOME, ReferralState.OPEN, NOW, Method.CTI, Method.CTI, True, (), None, None, None, None, None, None, 1
+    ID, Opening.by_offer(OFFERED), ReferralState.OPEN, NOW, Method.CTI, Method.CTI, True, (), None, None, None, None, None, None, 1
 )
 ASSIGNED = replace(OPEN, state=ReferralState.ASSIGNED, worker_reference="W1", method=Method.CTI, assigned_at=NOW)
 SIGNED, DECLINED = OfferOutcome.SIGNED, OfferOutcome.DECLINED
@@ -52,20 +50,20 @@ def test_an_outcome_changes_the_referral(
 @pytest.mark.parametrize("outcome", list(OfferOutcome))
 def test_the_same_outcome_again_changes_nothing(outcome: OfferOutcome) -> None:
     ended = replace(ASSIGNED, state=ReferralState.CLOSED, outcome=outcome, starts_on=MOVE)
-    assert apply_outcome(ended, outcome, MOVE) is None
+    assert apply_outcome(ended, outcome, MOVE, HeardOutcome(outcome, MOVE)) is None
 
 
 def test_an_offer_does_not_end_twice_in_different_ways() -> None:
     ended = replace(ASSIGNED, state=ReferralState.CLOSED, outcome=DECLINED)
     with pytest.raises(OfferEndedOtherwise) as raised:
-        apply_outcome(ended, SIGNED, MOVE)
+        apply_outcome(ended, SIGNED, MOVE, HeardOutcome(DECLINED, None))
     assert raised.value.extra == {"outcome": "declined"}
 
 
 def test_another_day_of_the_move_is_another_outcome() -> None:
     signed = replace(ASSIGNED, state=ReferralState.COURSE, outcome=SIGNED, starts_on=MOVE)
     with pytest.raises(OfferEndedOtherwise):
-        apply_outcome(signed, SIGNED, date(2025, 8, 1))
+        apply_outcome(signed, SIGNED, date(2025, 8, 1), HeardOutcome(SIGNED, MOVE))
 
 
 def test_a_lease_names_the_day_of_the_move() -> None:

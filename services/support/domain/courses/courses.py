@@ -23,6 +23,8 @@ class TaskKind(StrEnum):
     NEXT_ATTEMPT = "next_attempt"
     CONFIRM_WISH = "confirm_wish"
     HOME_CHECK = "home_check"
+    ASSESS_REFERRAL = "assess_referral"
+    ASSIGN_WORKER = "assign_worker"
 
 
 @dataclass(frozen=True, slots=True)

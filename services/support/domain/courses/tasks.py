@@ -72,6 +72,8 @@ _OUTCOMES = {
     TaskKind.NEXT_ATTEMPT: (TaskOutcome.NOTED,),
     TaskKind.CONFIRM_WISH: (TaskOutcome.NOTED,),
     TaskKind.HOME_CHECK: (TaskOutcome.HOME_KEPT, TaskOutcome.HOME_LOST),
+    TaskKind.ASSESS_REFERRAL: (TaskOutcome.NOTED,),
+    TaskKind.ASSIGN_WORKER: (TaskOutcome.NOTED,),
 }
 
 

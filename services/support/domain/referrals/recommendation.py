@@ -12,49 +12,26 @@ from enum import StrEnum
 from kit.values.decisions import Reason
 from kit.values.texts import Text
 from services.support.domain.methods.methods import FACTS, Method, MethodTerms, terms_on
-
-
-class SupportNeeds(StrEnum):
-    """How complex the need for support is, as the nomination says."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-
-
-class Situation(StrEnum):
-    """Where the citizen lives now; the categories of the national count."""
-
-    STREET = "street"
-    NIGHT_SHELTER = "night_shelter"
-    SHELTER = "shelter"
-    HOTEL = "hotel"
-    WITH_OTHERS = "with_others"
-    TRANSITIONAL = "transitional"
-    HOSPITAL_DISCHARGE = "hospital_discharge"
-    PRISON_RELEASE = "prison_release"
-    OTHER = "other"
-
-
-# The critical transitions CTI was made for: out of an institution and into a home (VIVE 2023, 2.4).
-_TRANSITIONS = frozenset(
-    {Situation.SHELTER, Situation.TRANSITIONAL, Situation.HOSPITAL_DISCHARGE, Situation.PRISON_RELEASE}
-)
-# The stays after which the shelter itself can go on helping for up to a year.
-_AFTER_A_SHELTER = frozenset({Situation.SHELTER, Situation.TRANSITIONAL})
+from services.support.domain.referrals.pointers import SupportFacts, pointer_of
 
 # Every municipality gives ordinary support: a right by law, not a local offer.
 _ALWAYS_OFFERED = frozenset({Method.ORDINARY_SUPPORT})
 
 
-@dataclass(frozen=True, slots=True)
-class SupportFacts:
-    """What is known of the citizen when the referral is opened."""
+class Lacking(StrEnum):
+    """Why a citizen cannot be offered what the needs point at."""
 
-    needs: SupportNeeds
-    situation: Situation
-    birth_year: int
-    on: date
+    NOT_OFFERED = "not_offered"
+    NOT_OFFERED_AT_AGE = "not_offered_at_age"
+
+
+# The rules that say of one method whether it is offered; the first of them is of what the needs point at.
+_LACKING = {
+    "offered": None,
+    "offer-not-entered": Lacking.NOT_OFFERED,
+    "not-offered": Lacking.NOT_OFFERED,
+    "not-offered-at-age": Lacking.NOT_OFFERED_AT_AGE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,107 +43,26 @@ class Recommendation:
     reasons: tuple[Reason, ...]
 
     @property
+    def lacking(self) -> "Lacking | None":
+        """Why the citizen cannot have what the needs point at; None where the municipality offers it."""
+        first = next(reason for reason in self.reasons if reason.rule in _LACKING)
+        return _LACKING[first.rule]
+
+    @property
     def as_wanted(self) -> bool:
         """Whether the citizen can be recommended what the needs point at."""
         return self.method is self.wanted
 
 
-@dataclass(frozen=True, slots=True)
-class _Pointer:
-    """Needs (and situations, where they matter) with the suitable methods in order, and why."""
-
-    needs: SupportNeeds
-    situations: frozenset[Situation]
-    order: tuple[Method, ...]
-    reason: Reason
-
-
-_POINTERS = (
-    _Pointer(
-        SupportNeeds.HIGH,
-        frozenset(Situation),
-        (Method.ACT, Method.MODIFIED_ACT, Method.ICM, Method.CTI, Method.ORDINARY_SUPPORT),
-        Reason(
-            "needs-high",
-            "VIVE 2023, 2.2",
-            True,
-            Text(
-                "Komplekse støttebehov peger på et tværfagligt team (ACT), dernæst M-ACT og ICM.",
-                "Complex needs point at a multidisciplinary team (ACT), then M-ACT and ICM.",
-            ),
-        ),
-    ),
-    _Pointer(
-        SupportNeeds.MEDIUM,
-        _TRANSITIONS,
-        (Method.CTI, Method.ICM, Method.ORDINARY_SUPPORT),
-        Reason(
-            "needs-medium-transition",
-            "VIVE 2023, 2.4",
-            True,
-            Text(
-                "Mellemstore støttebehov ved flytning fra et ophold til egen bolig peger på CTI i ni måneder.",
-                "Medium needs while moving from an institution to a home point at CTI for nine months.",
-            ),
-        ),
-    ),
-    _Pointer(
-        SupportNeeds.MEDIUM,
-        frozenset(Situation) - _TRANSITIONS,
-        (Method.ICM, Method.CTI, Method.ORDINARY_SUPPORT),
-        Reason(
-            "needs-medium",
-            "VIVE 2023, 2.2",
-            True,
-            Text(
-                "Mellemstore støttebehov uden en afgrænset overgang peger på ICM, så længe der er behov.",
-                "Medium needs without a bounded transition point at ICM, for as long as it is needed.",
-            ),
-        ),
-    ),
-    _Pointer(
-        SupportNeeds.LOW,
-        _AFTER_A_SHELTER,
-        (Method.AFTERCARE, Method.ORDINARY_SUPPORT),
-        Reason(
-            "needs-low-shelter",
-            "serviceloven § 110",
-            True,
-            Text(
-                "Små støttebehov efter et ophold på en boform peger på efterforsorg fra boformen.",
-                "Low needs after a stay at a shelter point at aftercare by the shelter.",
-            ),
-        ),
-    ),
-    _Pointer(
-        SupportNeeds.LOW,
-        frozenset(Situation) - _AFTER_A_SHELTER,
-        (Method.ORDINARY_SUPPORT,),
-        Reason(
-            "needs-low",
-            "serviceloven § 85",
-            True,
-            Text("Små støttebehov peger på almindelig bostøtte.", "Low needs point at ordinary support."),
-        ),
-    ),
-)
-
-
-def _pointer(facts: SupportFacts) -> _Pointer:
-    # Every pair of needs and situation stands in exactly one pointer; a unit test goes through them all.
-    return next(
-        pointer for pointer in _POINTERS if pointer.needs is facts.needs and facts.situation in pointer.situations
-    )
-
-
 def recommend(facts: SupportFacts, rows: Sequence[MethodTerms]) -> Recommendation:
     """The recommended method with its reasons.
 
-    - The needs and the situation give an order of suitable methods; the first is what the needs point at.
+    - The needs and the situation give an order of suitable methods; the first is what the needs point at. Medium
+      needs that will outlast CTI point at ICM; a discharge from an institution is a transition wherever it leads.
     - The first of them that the municipality offers at the citizen's age is recommended.
     - Ordinary support (serviceloven § 85) is offered everywhere and closes the order.
     """
-    pointer = _pointer(facts)
+    pointer = pointer_of(facts)
     reasons = [pointer.reason]
     for method in pointer.order:
         reason = _offered(method, facts, rows)

@@ -1,76 +1,56 @@
-"""An offer of a dwelling opens a referral to support, at once."""
+"""An offer of a dwelling opens a referral to support, at once, or joins the one that is running."""
 
 from kit.database.journal import record
 from kit.database.stories import Story
-from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
-from services.support.domain.capacity.caseload import has_room
-from services.support.domain.methods.methods import caseload_limit
-from services.support.domain.referrals.recommendation import SupportFacts, recommend
-from services.support.domain.referrals.referral import OfferedHome, Referral, ReferralState
-from services.support.store.methods import list_terms
+from services.support.domain.referrals.referral import OfferedHome, Opening, Referral
 from services.support.store.outbox import tell_allocation
-from services.support.store.referrals import add_referral, find_referral, get_referral
-from services.support.store.workers import list_workers
+from services.support.store.referral_offers import find_joined, join_offer
+from services.support.store.referrals import add_referral, find_referral, find_running
+from services.support.usecases.referrals.new_referral import new_referral, tell_opened
 
 
 async def open_referral(story: Story, home: OfferedHome) -> tuple[Referral, bool]:
-    """Open the referral of an offer; the referral, and whether it is new.
+    """Open the referral of an offer, or let the offer join; the referral, and whether the offer is new.
 
     - The same offer again with the same content is the same referral; with other content it is refused and the fields
       that differ are named.
+    - A citizen has one referral that runs: the offer joins it, and the worker who helps already goes on helping.
     - A method is recommended with reasons; a person decides when a worker is assigned.
     - Where no worker of the recommended method has room that day, this is recorded, and allocation hears of it.
     """
     earlier = await find_referral(story, home.offer_id)
     if earlier is not None:
-        return _same_again(earlier, home), False
+        return await _same_again(story, earlier, home), False
     _require_sense(home)
-    today, rows = local_day(story.now), await list_terms(story)
-    recommendation = recommend(SupportFacts(home.support_needs, home.situation, home.birth_year, today), rows)
-    method = recommendation.method
-    room = has_room(method, await list_workers(story, method), caseload_limit(method, rows, today), today)
-    referral = Referral(
-        id=home.offer_id,
-        home=home,
-        state=ReferralState.OPEN,
-        opened_at=story.now,
-        wanted_method=recommendation.wanted,
-        recommended_method=method,
-        had_room=room,
-        reasons=recommendation.reasons,
-        worker_reference=None,
-        method=None,
-        assigned_at=None,
-        outcome=None,
-        outcome_at=None,
-        starts_on=None,
-        version=1,
-    )
+    running = await find_running(story, home.citizen_id, lock=True)
+    if running is not None:
+        return await _join(story, running, home)
+    referral = await new_referral(story, home.offer_id, Opening.by_offer(home))
     if not await add_referral(story, referral):
-        return _same_again(await get_referral(story, home.offer_id), home), False
-    await _tell(story, referral)
+        # Somebody has opened one meanwhile, of this offer or of this citizen.
+        return await open_referral(story, home)
+    await tell_opened(story, referral)
     return referral, True
 
 
-async def _tell(story: Story, referral: Referral) -> None:
-    facts: dict[str, object] = {
-        "nomination_reference": referral.home.nomination_reference,
-        "wanted_method": referral.wanted_method,
-        "recommended_method": referral.recommended_method,
-        "had_room": referral.had_room,
-    }
-    await record(story, "referral_opened", referral.id, (Party.SUPPORT_TEAM,), facts=facts, reasons=referral.reasons)
-    if not referral.had_room:
-        await record(story, "support_without_room", referral.id, (Party.ALLOCATION_OFFICE, Party.SUPPORT_TEAM))
-        await tell_allocation(story, referral.id)
+async def _join(story: Story, running: Referral, home: OfferedHome) -> tuple[Referral, bool]:
+    if not await join_offer(story, running.id, home):
+        return await _same_again(story, running, home), False
+    facts = {"nomination_reference": home.nomination_reference, "offer_id": home.offer_id}
+    await record(story, "offer_joined", running.id, (Party.SUPPORT_TEAM,), facts=facts)
+    if running.worker_reference is not None or not running.had_room:
+        await tell_allocation(story, running.id)
+    return running, True
 
 
-def _same_again(earlier: Referral, home: OfferedHome) -> Referral:
+async def _same_again(story: Story, earlier: Referral, home: OfferedHome) -> Referral:
+    joined = await find_joined(story, home.offer_id)
+    first = joined.home if joined else earlier.opening.home()
     fields = OfferedHome.__dataclass_fields__
-    differing = [name for name in fields if getattr(home, name) != getattr(earlier.home, name)]
+    differing = [name for name in fields if getattr(home, name) != getattr(first, name, None)]
     if differing:
         text = Text("Afviger fra det, der først blev sendt", "Differs from what was sent first")
         raise ContentDiffers(errors=[FieldError(f"/{name}", text) for name in differing])
