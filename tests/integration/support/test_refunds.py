@@ -114,6 +114,8 @@ async def test_two_sweeps_at_once_tell_once(house: House) -> None:
     await asyncio.gather(*(sweep_on(house, "2025-05-11") for _ in range(3)))
     assert len(await told(house, "refund_days_running_out")) == 1
     assert len(await told(house, "refund_statement_closed")) == 3, "February, March and April, once each"
+    raised = [event["facts"]["kind"] for event in await told(house, "stay_task_raised")]
+    assert sorted(raised) == ["action_plan", "meeting", "nomination", "support_decision"]
 
 
 async def test_support_decided_before_the_discharge_is_refunded_for_two_years_from_it(house: House) -> None:

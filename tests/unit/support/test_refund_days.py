@@ -131,6 +131,12 @@ YEARS: list[Row] = [
         "years from 1 January each: the third stay is in the third",
     ),
     (
+        [("2024-06-01", "2024-06-10"), ("2026-03-01", "2026-03-30"), ("2026-06-01", "2026-08-29")],
+        ANNIVERSARY,
+        [(10, 10), (30, 30), (90, 90)],
+        "in March the year from 1 June 2025 is open; 1 June 2026 opens the next, with 90",
+    ),
+    (
         [("2024-02-29", "2024-06-27"), ("2025-02-27", "2025-02-27")],
         BOTH,
         [(120, 120), (1, 0)],
@@ -215,9 +221,9 @@ def test_the_order_in_which_stays_are_told_makes_no_difference() -> None:
 
 
 def test_a_day_is_judged_by_the_choices_in_force_on_it() -> None:
-    known = periods(("2024-12-01", "2024-12-10"), ("2025-01-05", "2025-01-10"))
+    known = periods(("2024-12-01", "2024-12-10"), ("2024-12-30", "2025-01-02"), ("2025-01-05", "2025-01-10"))
     dated = refund_rules([terms("2025-01-01", edge_days=EdgeDays.NIGHTS)])
-    assert by_stay(count_days(known, dated, date(2026, 1, 1)), known) == [(10, 10), (5, 5)]
+    assert by_stay(count_days(known, dated, date(2026, 1, 1)), known) == [(10, 10), (3, 3), (5, 5)]
 
 
 @pytest.mark.parametrize(
