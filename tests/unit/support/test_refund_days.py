@@ -6,13 +6,7 @@ from uuid import UUID
 import pytest
 
 from services.support.domain.stays.refund_days import Period, count_days
-from services.support.domain.stays.terms import (
-    EdgeDays,
-    NextYear,
-    RunningAtReform,
-    Transition,
-    refund_rules,
-)
+from services.support.domain.stays.terms import EdgeDays, NextYear, RunningAtReform, Transition, refund_rules
 from services.support.domain.stays.words import reason_of
 from tests.unit.support.stays import Dates, by_stay, periods, rules, terms
 

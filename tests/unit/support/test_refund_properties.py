@@ -38,17 +38,14 @@ def a_year_later(day: int, years: int = 1) -> int:
 
 
 class ByDay:
-    """The choices in force on a day, looked up by its ordinal."""
+    """The choices in force on a day: of one row or two, looked up by the day's ordinal."""
 
     def __init__(self, rows: list[StayTerms]) -> None:
-        self._rows = [(row.valid_from.toordinal(), row) for row in rows]
+        self._first, self._last = rows[0], rows[-1]
+        self._begins = self._last.valid_from.toordinal()
 
     def on(self, day: int) -> StayTerms:
-        found = self._rows[0][1]
-        for begins, row in self._rows:
-            if begins <= day:
-                found = row
-        return found
+        return self._last if day >= self._begins else self._first
 
 
 def days_there(stay: Period, rows: ByDay, until: int) -> Iterator[int]:
@@ -70,14 +67,14 @@ def one_day_at_a_time(stays: list[Period], rows: ByDay, until: int) -> Judged:
     there: dict[int, UUID] = {}
     for stay in sorted(stays, key=lambda each: (each.admitted_on, each.discharged_on or date.max)):
         # Whoever comes in later on a day has the day.
-        there.update((day, stay.stay_id) for day in days_there(stay, rows, until))
+        there |= dict.fromkeys(days_there(stay, rows, until), stay.stay_id)
     admissions = {stay.admitted_on.toordinal() for stay in stays}
     old = {stay.stay_id for stay in stays if stay.admitted_on.toordinal() < REFORM}
     left_out = old if outside else set()
     if not outside and any(_was_there_at_the_reform(stay) for stay in stays):
         admissions.add(REFORM)
     opened: int | None = None
-    since = seen = limit = over = 0
+    since = seen = over = 0
     judged: Judged = {}
     for day in sorted(admissions | set(there)):
         if day in there and (day < REFORM or there[day] in left_out):
@@ -95,8 +92,7 @@ def one_day_at_a_time(stays: list[Period], rows: ByDay, until: int) -> Judged:
         if counts:
             covered = opened is not None and day < over
             seen += covered
-            limit = most(rows, day, opened or day)
-            judged[day] = (there[day], covered and seen <= limit)
+            judged[day] = (there[day], covered and (seen <= 90 or seen <= most(rows, day, opened or day)))
     return judged
 
 
@@ -114,7 +110,7 @@ def most(rows: ByDay, day: int, opened: int) -> int:
     return 90 if held_on >= CHANGE else 120
 
 
-LENGTHS = (0, 0, 1, 2, 7, 29, 30, 60, 89, 90, 91, 119, 120, 121, 365, 366)
+LENGTHS = (0, 0, 1, 2, 7, 14, 29, 30, 60, 89, 90, 91, 119, 120, 121, 366)
 GAPS = (0, 0, 1, 2, 30, 60, 200, 275, 365, 400)
 
 
