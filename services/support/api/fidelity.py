@@ -1,6 +1,7 @@
 """How methods are given against how they are meant, and how many workers a year needs."""
 
 from datetime import date
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,7 +26,7 @@ class NeedIn(ApiModel):
 
     support_needs: SupportNeeds
     situation: Situation
-    birth_year: Count = Field(ge=1900, le=2200)
+    birth_year: Annotated[Count, Field(ge=1900, le=2200)]
     starts_on: Day
     ends_on: Day | None = None
 
@@ -55,7 +56,7 @@ class StaffingIn(ApiModel):
 
     since: Day
     until: Day
-    fewer: Count = Field(default=2, ge=0, le=1000, description="What happens with so many workers fewer.")
+    fewer: Annotated[Count, Field(ge=0, le=1000, description="What happens with so many workers fewer.")] = 2
     needs: list[NeedIn] = Field(min_length=1, max_length=5000)
 
 
