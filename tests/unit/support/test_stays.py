@@ -121,6 +121,7 @@ def test_months_are_closed_when_they_have_ended_oldest_first() -> None:
     assert months_to_close(JANUARY, date(2024, 1, 1), TODAY) == [FEBRUARY]
     assert months_to_close(FEBRUARY, date(2024, 1, 1), TODAY) == []
     assert months_to_close(None, None, TODAY) == []
+    assert len(months_to_close(None, date(2024, 1, 1), date(2199, 1, 1))) == 60, "the rest next time"
 
 
 lines = st.dictionaries(

@@ -17,6 +17,7 @@ from services.support.domain.stays.refund_days import Run
 from services.support.domain.stays.terms import RefundRules
 
 NOTHING = Decimal("0.00")
+MONTHS_AT_ONCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,12 @@ def total(sums: Iterable[Sums]) -> Sums:
 
 
 def months_to_close(last_closed: date | None, first_stay: date | None, today: date) -> list[date]:
-    """The months that have ended and have no statement yet, oldest first."""
+    """The months that have ended and have no statement yet, oldest first; a few years' at once, the rest next time."""
     if first_stay is None:
         return []
     month = month_after(last_closed) if last_closed else first_of_month(first_stay)
     found = []
-    while month < first_of_month(today):
+    while month < first_of_month(today) and len(found) < MONTHS_AT_ONCE:
         found.append(month)
         month = month_after(month)
     return found
