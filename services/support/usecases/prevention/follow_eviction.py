@@ -47,7 +47,7 @@ async def take_step(story: Story, case_id: UUID, kind: StepKind, taken_on: date,
 
 
 async def set_court_date(story: Story, case_id: UUID, version: int, court_at: datetime) -> EvictionCase:
-    """Set or move the date in the bailiff's court; it is told of anew before it comes. A date that has passed is none."""
+    """Set or move the date in the bailiff's court; it is told of anew. One that has passed is none."""
     case = await get_case(story, case_id, lock=True)
     require_version(case.version, version)
     require_undecided(case)
