@@ -7,9 +7,13 @@ from kit.database.stories import Stories
 from kit.database.worker import sweep
 from services.support.jobs.sweeps import SWEEPS
 from services.support.main import CALLER
+from services.support.usecases.courses.ask_for_contact import ask_for_contact
+from services.support.usecases.courses.raise_tasks import raise_tasks
+from services.support.usecases.courses.remind_of_tasks import remind_of_tasks
 from tests.integration.support.house import HELSINGOER, SOLROED, House
 
 CTI = {"method": "cti", "valid_from": "2025-01-01", "caseload_limit": 10, "source": "local choice"}
+OWN_SWEEPS = [raise_tasks, ask_for_contact, remind_of_tasks]
 
 
 async def a_course(house: House, method: str = "cti") -> str:
@@ -22,11 +26,11 @@ async def a_course(house: House, method: str = "cti") -> str:
 
 
 async def sweep_at(house: House, moment: datetime, municipality: str = HELSINGOER) -> int:
-    """As the worker does, in its own role."""
+    """As the worker does, in its own role; the sweeps of courses alone, so that what they do can be counted."""
     house.clock.now = moment
     stories = Stories(connect(house.worker_database, pool_size=1), house.clock)
     try:
-        return await sweep(stories, CALLER, municipality, SWEEPS)
+        return await sweep(stories, CALLER, municipality, OWN_SWEEPS)
     finally:
         await stories.engine.dispose()
 
@@ -96,3 +100,7 @@ async def test_a_task_done_in_time_is_not_reminded_of(house: House) -> None:
     [task] = (await house.as_team("GET", "/v1/tasks")).json()
     await house.as_coordinator("POST", f"/v1/tasks/{task['id']}/completion", {"outcome": "noted"})
     assert await sweep_at(house, datetime(2025, 7, 30, tzinfo=UTC)) == 0
+
+
+def test_the_sweeps_of_courses_are_among_those_that_run() -> None:
+    assert set(OWN_SWEEPS) <= set(SWEEPS)
