@@ -10,8 +10,7 @@ from kit.values.texts import Text
 from kit.web.common import PROBLEMS, same_again
 from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
 from services.support.api.callers import OUTREACH, Decider, NeedsReader, Referrer
-from services.support.api.referral_models import ReferralOut
-from services.support.api.referring_models import DecisionIn, DecisionOut, NeedsOut, ReferringIn
+from services.support.api.referring_models import DecisionIn, DecisionOut, NeedsOut, ReceivedOut, ReferringIn
 from services.support.domain.referrals.referral import ReferralSource
 from services.support.store.referrals import get_referral
 from services.support.usecases.referrals.decide_referral import Said, decide_referral
@@ -25,12 +24,12 @@ router = APIRouter(prefix="/v1", tags=["referrals"], route_class=StoryRoute, res
     summary="Refer a citizen to support without an offer",
     name="refer_citizen",
     status_code=201,
-    responses=same_again(ReferralOut),
+    responses=same_again(ReceivedOut),
 )
-async def post(body: ReferringIn, story: CurrentStory, caller: Referrer, response: Response) -> ReferralOut:
+async def post(body: ReferringIn, story: CurrentStory, caller: Referrer, response: Response) -> ReceivedOut:
     """By a shelter, a concern, another department or outreach workers with authority, under their own reference. A
     citizen has one referral that runs: a second is refused (409), naming it. Outreach needs a scope of its own; support
-    then starts at once, and the needs are assessed afterwards."""
+    then starts at once, and the needs are assessed afterwards. What support recommends is read in support."""
     if body.source is ReferralSource.OFFER:
         text = Text("Et tilbud henviser under sit eget id.", "An offer refers under its own identifier.")
         raise Unprocessable(errors=[FieldError("/source", text)])
@@ -39,7 +38,7 @@ async def post(body: ReferringIn, story: CurrentStory, caller: Referrer, respons
     referral, is_new = await refer_citizen(story, body.to_opening())
     response.status_code = 201 if is_new else 200
     response.headers["ETag"] = etag(referral.version)
-    return ReferralOut.of(referral, local_day(story.now))
+    return ReceivedOut.of(referral)
 
 
 @router.get("/referrals/{referral_id}/needs", summary="Look at assessed needs", name="get_needs")

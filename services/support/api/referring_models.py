@@ -66,6 +66,27 @@ class ReferringIn(ApiModel):
         return Opening(self.citizen_id, self.birth_year, size, self.situation, self.source, self.reference, needs)
 
 
+class ReceivedOut(BaseModel):
+    """That the referral is received, for whoever refers; what support recommends and does is support's."""
+
+    id: UUID
+    source: ReferralSource
+    reference: str
+    citizen_id: UUID
+    opened_at: datetime
+
+    @staticmethod
+    def of(referral: Referral) -> "ReceivedOut":
+        opening = referral.opening
+        return ReceivedOut(
+            id=referral.id,
+            source=opening.source,
+            reference=opening.reference or "",
+            citizen_id=opening.citizen_id,
+            opened_at=referral.opened_at,
+        )
+
+
 class NeedsOut(BaseModel):
     """Needs as they were assessed; read in support alone."""
 
