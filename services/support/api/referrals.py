@@ -10,11 +10,10 @@ from kit.values.calendar import local_day
 from kit.web.common import PROBLEMS
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
-from services.support.api.callers import Assigner, ReferralOpener, ReferralReader
-from services.support.api.referral_models import AssignmentIn, OfferOutcomeIn, ReferralIn, ReferralOut
+from services.support.api.callers import ReferralOpener, ReferralReader
+from services.support.api.referral_models import OfferOutcomeIn, ReferralIn, ReferralOut
 from services.support.domain.referrals.referral import Referral, ReferralState
 from services.support.store import referrals
-from services.support.usecases.capacity.assign_worker import assign_worker
 from services.support.usecases.referrals.hear_offer_outcome import hear_offer_outcome
 from services.support.usecases.referrals.open_referral import open_referral
 
@@ -73,12 +72,3 @@ async def list_page(
 async def get(referral_id: UUID, story: CurrentStory, _: ReferralReader, response: Response) -> ReferralOut:
     """With the recommendation and its reasons, the worker, and the dates of the course."""
     return _shown(story, await referrals.get_referral(story, referral_id), response)
-
-
-@router.post("/referrals/{referral_id}/assignment", summary="Assign a worker", name="assign_worker")
-async def assign(
-    referral_id: UUID, body: AssignmentIn, story: CurrentStory, _: Assigner, response: Response
-) -> ReferralOut:
-    """A person decides. Over the method's caseload limit it is refused (409), naming limit and caseload. The same
-    worker again is the same assignment (200); another one is refused (409)."""
-    return _shown(story, await assign_worker(story, referral_id, body.worker_reference), response)

@@ -126,16 +126,9 @@ class House:
 
     async def as_last_read(self, path: str, referral: str, body: object) -> httpx.Response:
         """A person's act on a referral with the ETag last read."""
-        read = await self.as_team("GET", f"/v1/referrals/{referral}")
+        read = (await self.as_team("GET", f"/v1/referrals/{referral}")).json()
         bearer = self.token("support_team", person="support-coordinator")
-        headers = {
-            "Authorization": f"Bearer {bearer}",
-            "Accept-Language": "en",
-            "Hjemvej-Municipality": self.municipality,
-            "Idempotency-Key": uuid.uuid4().hex,
-            "If-Match": read.headers["etag"],
-        }
-        return await self.http.post(path, json=body, headers=headers)
+        return await self.send("POST", path, body, bearer=bearer, if_match=read["version"])
 
     async def outcome(self, referral: str, outcome: str, move_in_on: str | None = None) -> httpx.Response:
         body = {"outcome": outcome, "at": "2025-03-05T10:00:00+01:00"} | (
