@@ -23,6 +23,7 @@ class AlertKind(StrEnum):
     RENT_FOLLOW_UP = "rent_follow_up"
     DISCHARGE = "discharge"
     OFFER_AT_RISK = "offer_at_risk"
+    BAILIFF_DATE = "bailiff_date"
     PHASE_END = "phase_end"
     REFUND_DAYS = "refund_days"
 
@@ -64,6 +65,8 @@ class AlertOutcome(StrEnum):
     NOT_REACHED = "not_reached"
     OFFER_KEPT = "offer_kept"
     OFFER_LOST = "offer_lost"
+    EVICTION_AVERTED = "eviction_averted"
+    EVICTED = "evicted"
     NEXT_STEP_PLANNED = "next_step_planned"
     NOTHING_TO_DO = "nothing_to_do"
 
@@ -77,6 +80,7 @@ OUTCOMES: Mapping[AlertKind, tuple[AlertOutcome, ...]] = {
     AlertKind.RENT_FOLLOW_UP: (AlertOutcome.RENT_PAID, AlertOutcome.RENT_NOT_PAID, AlertOutcome.NOT_REACHED),
     AlertKind.DISCHARGE: (AlertOutcome.MET_AT_DISCHARGE, AlertOutcome.MET_LATER, AlertOutcome.NOT_REACHED),
     AlertKind.OFFER_AT_RISK: (AlertOutcome.OFFER_KEPT, AlertOutcome.OFFER_LOST),
+    AlertKind.BAILIFF_DATE: (AlertOutcome.EVICTION_AVERTED, AlertOutcome.EVICTED, AlertOutcome.NEXT_STEP_PLANNED),
     AlertKind.PHASE_END: (AlertOutcome.NEXT_STEP_PLANNED, AlertOutcome.NOTHING_TO_DO),
     AlertKind.REFUND_DAYS: (AlertOutcome.NEXT_STEP_PLANNED, AlertOutcome.NOTHING_TO_DO),
 }
@@ -98,8 +102,9 @@ class Cause:
 
     def alert_id(self) -> UUID:
         """The same cause always raises the same alert, so it cannot be raised twice."""
-        which = {AlertKind.PHASE_END: str(self.phase), AlertKind.REFUND_DAYS: self.happens_on.isoformat()}
-        return uuid5(self.subject_id, f"{self.kind.value} {which.get(self.kind, '')}")
+        by_date = (AlertKind.REFUND_DAYS, AlertKind.BAILIFF_DATE)
+        which = self.happens_on.isoformat() if self.kind in by_date else str(self.phase or "")
+        return uuid5(self.subject_id, f"{self.kind.value} {which}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,188 @@
+"""Alerts that fall due: raised once, passed on once, ended when their cause is gone, also when two sweeps run."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from kit.database.engine import connect
+from kit.database.stories import Stories, Story
+from kit.database.worker import sweep
+from services.support.domain.alerts.alerts import Alert
+from services.support.main import CALLER
+from services.support.store import alerts as store
+from services.support.store import tables
+from services.support.usecases.alerts import pass_on_alerts as passing
+from services.support.usecases.alerts.end_ceased_alerts import end_ceased_alerts
+from services.support.usecases.alerts.pass_on_alerts import pass_on_alerts
+from services.support.usecases.alerts.raise_alerts import ask_about_rent, raise_alerts
+from tests.integration.support.alerts import CITIZEN, acknowledge, alerts, matched, notify, the_alert, with_worker
+from tests.integration.support.house import HELSINGOER, House
+
+SWEEPS = [end_ceased_alerts, raise_alerts, ask_about_rent, pass_on_alerts]
+
+
+def at(day: int, hour: int = 9, month: int = 3) -> datetime:
+    return datetime(2025, month, day, hour, tzinfo=UTC)
+
+
+async def sweep_at(house: House, moment: datetime) -> int:
+    """The sweeps of alerts, as the worker runs them, in its own role."""
+    house.clock.now = moment
+    stories = Stories(connect(house.worker_database, pool_size=1), house.clock)
+    try:
+        return await sweep(stories, CALLER, HELSINGOER, SWEEPS)
+    finally:
+        await stories.engine.dispose()
+
+
+async def told(house: House, kind: str, party: str = "support_team") -> list[dict[str, Any]]:
+    events = (await house.as_party(party, "GET", "/v1/events")).json()["events"]
+    return [event for event in events if event["kind"] == kind]
+
+
+async def owner(house: House) -> tuple[str, str | None]:
+    found = (await the_alert(house))["owner"]
+    return found["step"], found["reference"]
+
+
+async def test_an_alert_nobody_acknowledges_goes_from_worker_to_coordinator_to_manager(house: House) -> None:
+    await with_worker(house)
+    await notify(house)
+    assert await sweep_at(house, at(5, 8)) == 0
+    assert await owner(house) == ("worker", "W1")
+    assert await sweep_at(house, at(5)) == 1
+    assert await owner(house) == ("coordinator", "K1")
+    assert await sweep_at(house, at(5)) == 0, "each step once"
+    assert await sweep_at(house, at(7)) == 1
+    assert await owner(house) == ("manager", None)
+    assert await sweep_at(house, at(28)) == 0
+    assert [event["facts"]["owner_step"] for event in await told(house, "alert_passed_on")] == [
+        "coordinator",
+        "manager",
+    ]
+    [without] = await told(house, "alert_without_acknowledgement", "management")
+    assert without["facts"] == {"urgency": "normal"}, "management hears that, and not of whom or what"
+    figures = (await house.as_party("management", "GET", "/v1/figures/alerts")).json()
+    assert (figures["by_kind"][0]["escalated"], figures["acknowledged_in_time_percent"]) == (1, 0.0)
+
+
+async def test_what_is_acknowledged_stays_where_it_is(house: House) -> None:
+    await with_worker(house)
+    await notify(house)
+    await acknowledge(house, await the_alert(house))
+    assert await sweep_at(house, at(28)) == 0
+    assert await owner(house) == ("worker", "W1")
+    assert (await the_alert(house))["state"] == "acknowledged"
+
+
+async def test_a_worker_who_falls_ill_loses_no_alert_and_no_time(house: House) -> None:
+    await with_worker(house)
+    await notify(house)
+    before = await the_alert(house)
+    await house.worker("W1", absences=[{"starts_on": "2025-03-03"}])
+    assert await sweep_at(house, at(3, 10)) == 1
+    assert await owner(house) == ("coordinator", "K1")
+    await house.worker("K1", absences=[{"starts_on": "2025-03-03"}])
+    assert await sweep_at(house, at(3, 11)) == 1
+    assert await owner(house) == ("queue", None)
+    after = await the_alert(house)
+    assert (after["acknowledge_by"], after["escalations"]) == (before["acknowledge_by"], 0)
+
+
+async def two_sweeps(house: House) -> int:
+    sums = await asyncio.gather(sweep_at(house, at(5)), sweep_at(house, at(5)))
+    return sum(sums)
+
+
+async def test_two_sweeps_at_once_pass_each_alert_on_once(house: House) -> None:
+    await with_worker(house)
+    for number in range(10):
+        await notify(house, reference=f"S{number}")
+    assert await two_sweeps(house) == 10
+    assert len(await told(house, "alert_passed_on")) == 10
+    assert {alert["escalations"] for alert in await alerts(house)} == {1}
+
+
+async def test_control_without_the_lock_an_alert_is_passed_on_twice(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test above means something only if it goes red when the rows are not taken."""
+    both_have_read = asyncio.Barrier(2)
+
+    async def not_taken(story: Story, away: Sequence[str], limit: int) -> list[Alert]:
+        row = tables.Alert
+        query = select(col(row.id)).where(row.municipality_code == story.municipality_code).limit(limit)
+        found = [await store.get_alert(story, each) for each in (await story.session.exec(query)).all()]
+        await both_have_read.wait()
+        return found
+
+    monkeypatch.setattr(passing, "take_alerts_to_pass_on", not_taken)
+    await with_worker(house)
+    await notify(house)
+    assert await two_sweeps(house) == 2
+    assert len(await told(house, "alert_passed_on")) == 2
+
+
+async def test_the_rent_is_asked_for_once_after_the_sanction_and_the_job_centre_sees_only_that(house: House) -> None:
+    await with_worker(house)
+    notice = (await notify(house, sanction_from_on="2025-03-10")).json()["id"]
+    alert = (await acknowledge(house, await the_alert(house))).json()
+    await matched(house, f"/v1/alerts/{alert['id']}/outcome", {"outcome": "sanction_fell"}, alert["version"])
+    assert await sweep_at(house, at(23, 22)) == 0
+    assert await sweep_at(house, at(23, 23)) == 1, "fourteen days on, at local midnight"
+    assert await sweep_at(house, at(23, 23)) == 0
+    asked = await the_alert(house, "?state=open")
+    assert (asked["kind"], asked["owner"]["reference"]) == ("rent_follow_up", "W1")
+    answered = (await acknowledge(house, asked, "contacted_citizen")).json()
+    path = f"/v1/alerts/{asked['id']}/outcome"
+    assert (await matched(house, path, {"outcome": "rent_not_paid"}, answered["version"])).status_code == 200
+    seen = (await house.as_party("job_centre", "GET", f"/v1/sanction-notices/{notice}")).json()
+    assert seen["follow_up_asked_at"] == "2025-03-23T23:00:00Z" and "rent_not_paid" not in str(seen)
+    [event] = await told(house, "sanction_follow_up_asked", "job_centre")
+    assert event["facts"] == {"reference": "S1"}
+
+
+async def test_after_a_withdrawn_notice_nobody_is_asked_about_the_rent(house: House) -> None:
+    await with_worker(house)
+    notice = (await notify(house, sanction_from_on="2025-03-10")).json()["id"]
+    await house.send("POST", f"/v1/sanction-notices/{notice}/withdrawal", bearer=house.token("job_centre"))
+    assert await sweep_at(house, at(1, month=6)) == 0
+
+
+async def test_an_offer_that_ends_soon_without_a_worker_is_an_alert_until_there_is_one(house: House) -> None:
+    referral = await house.open(citizen_id=CITIZEN)
+    assert await sweep_at(house, at(5, 22)) == 0
+    assert await sweep_at(house, at(6, 23)) == 1, "two working days before the 11th begins"
+    assert await sweep_at(house, at(6, 23)) == 0
+    alert = await the_alert(house)
+    assert (alert["kind"], alert["subject_id"], alert["urgency"]) == ("offer_at_risk", referral, "high")
+    assert (alert["happens_on"], alert["owner"]["step"]) == ("2025-03-11", "queue")
+    await house.worker("W1")
+    await house.assign(referral, "W1")
+    assert await sweep_at(house, at(7, 8)) == 1
+    assert (await the_alert(house))["state"] == "ceased"
+    assert len(await told(house, "alert_ceased")) == 1
+
+
+async def test_the_end_of_a_phase_is_told_ahead_and_ceases_when_the_course_ends(house: House) -> None:
+    cti = {"method": "cti", "valid_from": "2025-01-01", "caseload_limit": 10, "source": "local choice"}
+    await house.as_team("PUT", "/v1/methods", {"methods": [cti]})
+    referral = await house.open(citizen_id=CITIZEN)
+    await house.worker("C1", method="cti")
+    await house.assign(referral, "C1")
+    await house.outcome(referral, "signed", "2025-04-01")
+    assert await sweep_at(house, at(16, 21, 6)) == 0
+    assert await sweep_at(house, at(16, 22, 6)) == 1, "fourteen days before the first of July begins"
+    alert = await the_alert(house)
+    assert (alert["kind"], alert["phase"], alert["happens_on"]) == ("phase_end", 1, "2025-07-01")
+    assert alert["owner"]["reference"] == "C1"
+    ended = await house.as_coordinator(
+        "POST", f"/v1/courses/{referral}/closing", {"ground": "death", "died_on": "2025-06-16"}
+    )
+    assert ended.status_code == 200, ended.text
+    assert await sweep_at(house, at(17, 8, 6)) == 1
+    assert (await the_alert(house))["state"] == "ceased"
