@@ -150,3 +150,14 @@ async def test_control_without_the_mark_every_sweep_tells(house: House, monkeypa
 
 async def _forget(*_: object) -> None:
     """Nothing is kept of the date."""
+
+
+async def test_the_list_of_who_runs_out_is_paged(house: House) -> None:
+    citizens = sorted(f"{number}1111111-1111-4111-8111-111111111111" for number in range(3))
+    for citizen in citizens:
+        await admit(house, "2025-02-10", citizen_id=citizen)
+    first = await house.as_team("GET", "/v1/refunds/running-out?within=100&limit=2")
+    assert [row["citizen_id"] for row in first.json()] == citizens[:2]
+    following = first.headers["link"].split(">")[0].removeprefix("<")
+    rest = await house.as_team("GET", following)
+    assert [row["citizen_id"] for row in rest.json()] == citizens[2:] and "link" not in rest.headers
