@@ -9,7 +9,7 @@ STAMP := $(VENV)/made-from-$(shell cksum requirements.lock | cut -d ' ' -f 1)
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test check format test-containers bench placements agreements fuzz lock clean
+.PHONY: help environment run test check format test-containers bench placements agreements staffing fuzz lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -42,6 +42,9 @@ placements: $(STAMP) ## 1,000 placements while every process is killed five time
 
 agreements: $(STAMP) ## a year in Helsingør under three agreements, in one table
 	@$(PY) -m demo.comparison
+
+staffing: $(STAMP) ## the support workers that Helsingør's year needs by each method, and what two fewer lead to
+	@$(PY) -m demo.staffing
 
 fuzz: $(STAMP) ## wide random exploration, longer than `make test`
 	@$(PY) -m pytest -m 'not containers' --hypothesis-profile=fuzz $(TESTS)
