@@ -22,6 +22,7 @@ from services.support.domain.prevention.terms import (
 CONCERN_ID = UUID(int=1)
 
 HOUR = 60
+MINUTE = timedelta(minutes=1)
 OFFICE = replace(
     UNTIL_ENTERED,
     openings=(*(Opening(day, 9 * HOUR, 15 * HOUR) for day in range(4)), Opening(4, 9 * HOUR, 13 * HOUR)),
@@ -109,7 +110,6 @@ minutes_of_two_years = st.integers(0, 2 * 365 * 24 * HOUR - 1).map(
 near_what_is_odd = st.sampled_from(
     ["2025-03-29T12:00", "2025-10-25T12:00", "2025-04-16T09:00", "2025-12-23T13:00", "2024-12-23T13:00"]
 ).flatmap(lambda start: st.integers(0, 36 * HOUR).map(lambda minutes: at(start).astimezone(UTC) + minutes * MINUTE))
-MINUTE = timedelta(minutes=1)
 
 
 @st.composite
