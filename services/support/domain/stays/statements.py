@@ -168,7 +168,7 @@ def months_to_close(last_closed: date | None, first_stay: date | None, today: da
     if first_stay is None:
         return []
     month = month_after(last_closed) if last_closed else first_of_month(first_stay)
-    found = []
+    found: list[date] = []
     while month < first_of_month(today) and len(found) < MONTHS_AT_ONCE:
         found.append(month)
         month = month_after(month)
