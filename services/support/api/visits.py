@@ -1,19 +1,22 @@
 """Visits of a course: planned, and then kept, missed or moved."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from kit.web.common import PROBLEMS
-from kit.web.models import ApiModel, Moment
+from kit.web.models import ApiModel, Day, Moment
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute
 from services.support.api.callers import CourseReader, CourseWriter
 from services.support.domain.courses.visits import MissReason, Place, Plan, Purpose, Result, Visit, VisitStatus
+from services.support.domain.methods.methods import Method
 from services.support.store.referrals import get_referral
 from services.support.store.visits import page_visits
+from services.support.usecases.courses.count_contacts import count_contacts
 from services.support.usecases.courses.plan_visit import plan_visit
 from services.support.usecases.courses.record_visit import record_visit
 
@@ -110,6 +113,19 @@ class VisitOut(BaseModel):
         return VisitOut(course_id=visit.referral_id, **plan | own)
 
 
+class ContactsOut(BaseModel):
+    """How often the citizens of a worker were seen; `days` is summed over the worker's courses."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    worker_reference: str
+    method: Method
+    courses: int
+    days: float
+    contacts: int
+    per_week: float
+
+
 @router.post("/courses/{course_id}/visits", summary="Plan a visit", name="plan_visit", status_code=201)
 async def plan(course_id: UUID, body: VisitIn, story: CurrentStory, _: CourseWriter) -> VisitOut:
     """Also one that has been, so that what came of it can be recorded. A course that has ended has no more visits."""
@@ -138,3 +154,14 @@ async def result(visit_id: UUID, body: VisitResultIn, story: CurrentStory, _: Co
     """A missed visit asks for the next attempt and closes nothing, however many there are. A visit that lies ahead
     cannot have been kept (422). The same again is answered as before; another result is refused (409)."""
     return VisitOut.of(await record_visit(story, visit_id, body.to_result()))
+
+
+@router.get("/contacts", summary="Count how often citizens were seen", name="count_contacts")
+async def contacts(
+    story: CurrentStory,
+    _: CourseReader,
+    since: Annotated[Day, Query(description="The first day.")],
+    until: Annotated[Day, Query(description="The first day that does not count any more.")],
+) -> list[ContactsOut]:
+    """Kept visits by worker and method, over the days that the worker had the citizens."""
+    return [ContactsOut.model_validate(each) for each in await count_contacts(story, since, until)]

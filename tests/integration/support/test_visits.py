@@ -1,16 +1,12 @@
 """Visits of a course, from plan to what came of them."""
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from kit.database.engine import connect
-from kit.database.stories import Stories
-from services.support.main import CALLER
-from services.support.store.visits import Contacts, contacts_per_week
-from tests.integration.support.house import HELSINGOER, House
+from tests.integration.support.house import House
 from tests.integration.support.test_courses import a_course
 
 NOW = datetime(2025, 3, 5, 13, tzinfo=UTC)
@@ -198,12 +194,15 @@ async def test_contacts_a_week_count_kept_visits_over_the_time_with_the_worker(h
         times = {"began_at": span["starts_at"], "ended_at": span["ends_at"]}
         visit = await planned(house, course, **span)
         await recorded(house, visit, {"status": "kept", **times} if result == "kept" else MISSED)
-    stories = Stories(connect(house.worker_database, pool_size=1), house.clock)
-    async with stories.begin(CALLER, HELSINGOER) as story:
-        [whole] = await contacts_per_week(story, since=date(2025, 3, 4), until=date(2025, 3, 25))
-        [last] = await contacts_per_week(story, since=date(2025, 3, 18), until=date(2025, 3, 25))
-        before = await contacts_per_week(story, since=date(2025, 2, 1), until=date(2025, 3, 1))
-    await stories.engine.dispose()
-    assert whole == Contacts("C1", whole.method, courses=1, days=21.0, contacts=2)
-    assert (round(whole.per_week, 4), last.per_week) == (0.6667, 1.0)
-    assert before == []
+
+    async def counted(since: str, until: str) -> Any:
+        return (await house.as_team("GET", f"/v1/contacts?since={since}&until={until}")).json()
+
+    [whole] = await counted("2025-03-04", "2025-03-25")
+    [last] = await counted("2025-03-18", "2025-03-25")
+    assert (whole["worker_reference"], whole["method"], whole["courses"]) == ("C1", "cti", 1)
+    assert (whole["days"], whole["contacts"], round(whole["per_week"], 4)) == (21.0, 2, 0.6667)
+    assert (last["contacts"], last["per_week"]) == (1, 1.0)
+    assert await counted("2025-02-01", "2025-03-01") == [], "nobody had a worker then"
+    backwards = await house.as_team("GET", "/v1/contacts?since=2025-03-04&until=2025-03-04")
+    assert backwards.status_code == 422 and backwards.json()["errors"][0]["pointer"] == "/query/until"
