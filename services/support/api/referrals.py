@@ -34,7 +34,8 @@ def _shown(story: Story, referral: Referral, response: Response) -> ReferralOut:
 async def put(
     referral_id: UUID, body: ReferralIn, story: CurrentStory, _: ReferralOpener, response: Response
 ) -> ReferralOut:
-    """Under the offer's identifier, which is the referral's own. A method is recommended with its reasons; a person
+    """Under the offer's identifier, which is the referral's own unless a referral of the citizen already runs: the
+    offer then joins that one, and either identifier finds it. A method is recommended with its reasons; a person
     decides. The same offer again is the same referral (200); with other content it is refused (409) and the fields
     that differ are named."""
     referral, is_new = await open_referral(story, body.to_home(referral_id))
