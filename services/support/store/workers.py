@@ -119,6 +119,8 @@ async def _caseloads(story: Story, by: Any, only: Any, *, of_teams: bool) -> dic
         .where(
             row.municipality_code == story.municipality_code,
             col(row.state).in_(TAKES_A_PLACE),
+            # A course may begin without a worker, and then takes nobody's place.
+            col(row.worker_reference).is_not(None),
             held_by_team if of_teams else ~held_by_team,
         )
         .group_by(col(by), col(row.method), since)
