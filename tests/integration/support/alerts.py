@@ -1,6 +1,5 @@
 """What the tests of alerts do over and over."""
 
-import uuid
 from typing import Any
 
 import httpx
@@ -78,14 +77,8 @@ async def acknowledge(house: House, alert: dict[str, Any], action: str = "contac
 
 async def matched(house: House, path: str, body: object, version: int) -> httpx.Response:
     """A person in the support team changes what was read in this version."""
-    headers = {
-        "Authorization": f"Bearer {house.token('support_team', person='support-coordinator')}",
-        "Accept-Language": "en",
-        "Hjemvej-Municipality": house.municipality,
-        "Idempotency-Key": uuid.uuid4().hex,
-        "If-Match": f'"{version}"',
-    }
-    return await house.http.post(path, json=body, headers=headers)
+    bearer = house.token("support_team", person="support-coordinator")
+    return await house.send("POST", path, body, bearer=bearer, if_match=version)
 
 
 async def heard(house: House, party: str, **more: Any) -> list[dict[str, Any]]:

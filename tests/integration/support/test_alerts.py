@@ -11,6 +11,8 @@ from tests.integration.support.alerts import (
     TERMS,
     acknowledge,
     alerts,
+    exemption,
+    heard,
     matched,
     notify,
     the_alert,
