@@ -202,6 +202,23 @@ async def test_who_has_been_contacted_is_not_told_of(house: House, stories: Stor
     assert await swept(stories, house, "2025-04-22T11:00:00+02:00") == 1
 
 
+async def test_a_concern_opens_one_referral_once_its_citizen_is_known(house: House) -> None:
+    concern = (await sent(house))["id"]
+    body = {"birth_year": 1984, "support_needs": "medium", "situation": "street"}
+    path = f"/v1/concerns/{concern}/referral"
+    unknown = await house.as_coordinator("POST", path, body)
+    assert (unknown.status_code, unknown.json()["type"].rsplit(":", 1)[-1]) == (409, "citizen-not-named")
+    citizen = str(uuid.uuid4())
+    assert (await act(house, concern, "citizen", {"citizen_id": citizen}, 1)).status_code == 200
+    first, again = [await house.as_coordinator("POST", path, body) for _ in range(2)]
+    assert (first.status_code, again.status_code) == (201, 200), first.text
+    assert first.json() == again.json()
+    assert (first.json()["source"], first.json()["citizen_id"]) == ("concern", citizen)
+    other = (await sent(house, about={"citizen_id": citizen}))["id"]
+    second = await house.as_coordinator("POST", f"/v1/concerns/{other}/referral", body)
+    assert (second.status_code, second.json()["referral_id"]) == (409, first.json()["id"])
+
+
 @pytest.mark.parametrize(
     ("changes", "pointers", "reason"),
     [
