@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -35,7 +36,7 @@ async def refer(house: House, **changes: object) -> dict[str, Any]:
     return dict((await house.as_team("GET", f"/v1/referrals/{answer.json()['id']}")).json())
 
 
-async def decide(house: House, referral: object, body: dict[str, object], version: int = 1) -> httpx.Response:
+async def decide(house: House, referral: object, body: Mapping[str, object], version: int = 1) -> httpx.Response:
     bearer = house.token("support_team", person="support-coordinator")
     path = f"/v1/referrals/{referral}/decision"
     return await house.send("POST", path, body, bearer=bearer, if_match=version)

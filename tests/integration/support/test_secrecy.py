@@ -79,7 +79,7 @@ async def overheard(house: House, role: str, *subjects: str) -> list[dict[str, A
     """What a caller of the role reads in the feed and the timelines, and finds wrong with: kinds and facts beyond the
     allowed, and words."""
     cvr = "99000236" if role == "housing_organisation" else None
-    more = {"cvr": cvr} if cvr else {}
+    more: dict[str, Any] = {"cvr": cvr} if cvr else {}
     bearer = house.issuer.token(role, role, " ".join(ROLES[role]), municipalities=[HELSINGOER], **more)
     wrong = []
     for path in ("/v1/events", *(f"/v1/timeline/{subject}" for subject in subjects)):

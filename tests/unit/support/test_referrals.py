@@ -7,22 +7,21 @@ from uuid import UUID
 import pytest
 
 from services.support.domain.methods.methods import Method
-from services.support.domain.referrals.pointers import Situation, SupportNeeds
 from services.support.domain.referrals.outcomes import (
     HeardOutcome,
     MoveInMissing,
     OfferEndedOtherwise,
     apply_outcome,
 )
+from services.support.domain.referrals.pointers import Situation, SupportNeeds
 from services.support.domain.referrals.referral import OfferedHome, OfferOutcome, Opening, Referral, ReferralState
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 MOVE = date(2025, 7, 1)
 ID = UUID(int=1)
 OFFERED = OfferedHome(ID, ID, "C1", 1980, SupportNeeds.MEDIUM, Situation.SHELTER, NOW, datetime(2025, 6, 9, tzinfo=UTC))
-OPEN = Referral(
-    ID, Opening.by_offer(OFFERED), ReferralState.OPEN, NOW, Method.CTI, Method.CTI, True, (), None, None, None, None, None, None, 1
-)
+CTI, NOT_YET = Method.CTI, (None,) * 6
+OPEN = Referral(ID, Opening.by_offer(OFFERED), ReferralState.OPEN, NOW, CTI, CTI, True, (), *NOT_YET, 1)
 ASSIGNED = replace(OPEN, state=ReferralState.ASSIGNED, worker_reference="W1", method=Method.CTI, assigned_at=NOW)
 SIGNED, DECLINED = OfferOutcome.SIGNED, OfferOutcome.DECLINED
 
