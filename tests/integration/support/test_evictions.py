@@ -9,7 +9,8 @@ import pytest
 
 from kit.database.stories import Stories
 from tests.integration.support.house import SOLROED, House
-from tests.integration.support.test_concerns import heard, sent, swept
+from tests.integration.support.test_concern_clocks import heard, swept
+from tests.integration.support.test_concerns import sent
 
 COURT = "2025-04-02T10:00:00+02:00"
 
