@@ -21,6 +21,8 @@ from services.support.usecases.alerts.pass_on_alerts import pass_on_alerts
 from services.support.usecases.alerts.raise_alerts import ask_about_rent, raise_alerts
 from tests.integration.support.alerts import CITIZEN, acknowledge, alerts, matched, notify, the_alert, with_worker
 from tests.integration.support.house import HELSINGOER, House
+from tests.integration.support.shelters import admit, discharge
+from tests.integration.support.test_evictions import a_case, act
 
 SWEEPS = [end_ceased_alerts, raise_alerts, ask_about_rent, pass_on_alerts]
 
@@ -185,4 +187,37 @@ async def test_the_end_of_a_phase_is_told_ahead_and_ceases_when_the_course_ends(
     )
     assert ended.status_code == 200, ended.text
     assert await sweep_at(house, at(17, 8, 6)) == 1
+    assert (await the_alert(house))["state"] == "ceased"
+
+
+async def test_refund_days_that_run_out_are_an_alert_until_the_stay_is_over(house: House) -> None:
+    house.clock.now = at(11, 8, 2)
+    stay = await admit(house, "2025-02-11")
+    assert await sweep_at(house, at(1, 8, 3)) == 0
+    assert await sweep_at(house, at(10, 8, 6)) == 1
+    alert = await the_alert(house)
+    assert (alert["kind"], alert["subject_id"], alert["citizen_id"]) == ("refund_days", stay["id"], CITIZEN)
+    assert (alert["happens_on"], alert["urgency"], alert["owner"]["step"]) == ("2025-06-11", "high", "queue")
+    assert (await discharge(house, stay["id"], "2025-06-10")).status_code == 200
+    assert await sweep_at(house, at(10, 9, 6)) == 1
+    assert (await the_alert(house))["state"] == "ceased"
+
+
+async def test_a_date_in_the_bailiffs_court_is_with_the_worker_until_the_case_ends(house: House) -> None:
+    await with_worker(house)
+    case = a_case(about={"citizen_id": CITIZEN}, court_at="2025-04-02T10:00:00+02:00")
+    opened = await act(house, "POST", "", case)
+    assert opened.status_code == 201, opened.text
+    assert await sweep_at(house, at(1, 8, 4)) == 1
+    alert = await the_alert(house)
+    assert (alert["kind"], alert["subject_id"], alert["happens_on"]) == (
+        "bailiff_date",
+        opened.json()["id"],
+        "2025-04-02",
+    )
+    assert alert["owner"]["reference"] == "W1"
+    kept = {"outcome": "home_kept", "outcome_on": "2025-04-01"}
+    decided = await act(house, "POST", f"/{opened.json()['id']}/outcome", kept, 1)
+    assert decided.status_code == 200, decided.text
+    assert await sweep_at(house, at(1, 9, 4)) == 1
     assert (await the_alert(house))["state"] == "ceased"
