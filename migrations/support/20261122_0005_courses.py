@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("cooling_days", sa.Integer(), nullable=False),
         sa.Column("next_attempt_days", sa.Integer(), nullable=False),
         sa.Column("reminder_days", sa.Integer(), nullable=False),
+        sa.Column("assessment_days", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("verified", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("municipality_code", "valid_from", name=op.f("pk_course_terms")),

@@ -26,6 +26,7 @@ class CourseTermsModel(ApiModel):
                     "cooling_days": 14,
                     "next_attempt_days": 2,
                     "reminder_days": 5,
+                    "assessment_days": 30,
                     "source": "Local choice of the municipality",
                     "verified": False,
                 }
@@ -37,6 +38,7 @@ class CourseTermsModel(ApiModel):
     cooling_days: Count = Field(description="Days a citizen may think again after saying no to support.")
     next_attempt_days: Count = Field(description="Working days until the next attempt after a missed visit.")
     reminder_days: Count = Field(description="Working days until a task that nobody has done is reminded of.")
+    assessment_days: Count = Field(description="Days until whom outreach workers have referred is assessed.")
     source: str = Field(min_length=1, max_length=300, description="Where the numbers come from.")
     verified: YesOrNo = False
 

@@ -86,7 +86,8 @@ async def test_a_wish_ends_a_course_when_the_cooling_time_has_passed(house: Hous
 
 
 async def test_the_municipalitys_own_cooling_time_counts(house: House) -> None:
-    terms = {"valid_from": "2025-01-01", "cooling_days": 2, "next_attempt_days": 1, "reminder_days": 3, "source": "us"}
+    days = {"cooling_days": 2, "next_attempt_days": 1, "reminder_days": 3, "assessment_days": 20}
+    terms = {"valid_from": "2025-01-01", **days, "source": "us"}
     assert (await house.as_team("PUT", "/v1/course-terms", terms)).json()["today"]["cooling_days"] == 2
     course = await a_course(house)
     await house.as_coordinator("POST", f"/v1/courses/{course}/closing-wish", WISH)

@@ -17,7 +17,8 @@ async def a_full_course(house: House) -> None:
     await written(house, course)
     await a_goal(house, course)
     await put_items(house, course, ("bed", "needed"))
-    terms = {"valid_from": "2025-01-01", "cooling_days": 2, "next_attempt_days": 1, "reminder_days": 3, "source": "us"}
+    days = {"cooling_days": 2, "next_attempt_days": 1, "reminder_days": 3, "assessment_days": 20}
+    terms = {"valid_from": "2025-01-01", **days, "source": "us"}
     await house.as_team("PUT", "/v1/course-terms", terms)
     wish = {"said_on": "2025-03-03", "channel": "in_person"}
     await house.as_coordinator("POST", f"/v1/courses/{course}/closing-wish", wish)

@@ -103,7 +103,7 @@ def test_who_reads_words_about_a_citizen(
 
 
 def terms(valid_from: date, cooling_days: int = 14, reminder_days: int = 5) -> CourseTerms:
-    return CourseTerms(valid_from, cooling_days, 2, reminder_days, "test", verified=False)
+    return CourseTerms(valid_from, cooling_days, 2, reminder_days, 30, "test", verified=False)
 
 
 def test_the_last_row_that_has_begun_is_in_force() -> None:
@@ -114,10 +114,10 @@ def test_the_last_row_that_has_begun_is_in_force() -> None:
 
 
 def test_every_number_of_days_out_of_bounds_is_told_at_once() -> None:
-    wrong = CourseTerms(date(2025, 1, 1), -1, 0, 366, "test", verified=False)
+    wrong = CourseTerms(date(2025, 1, 1), -1, 0, 366, 0, "test", verified=False)
     pointers = [error.pointer for error in errors_in_terms(wrong)]
-    assert pointers == ["/cooling_days", "/next_attempt_days", "/reminder_days"]
-    assert errors_in_terms(CourseTerms(date(2025, 1, 1), 0, 1, 365, "test", verified=False)) == ()
+    assert pointers == ["/cooling_days", "/next_attempt_days", "/reminder_days", "/assessment_days"]
+    assert errors_in_terms(CourseTerms(date(2025, 1, 1), 0, 1, 365, 1, "test", verified=False)) == ()
 
 
 @pytest.mark.parametrize(

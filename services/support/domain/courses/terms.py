@@ -15,19 +15,21 @@ class CourseTerms:
     """One dated row, in force from `valid_from` until the next one begins.
 
     `cooling_days` is how long a citizen may think again after saying no to support. The others are working days:
-    until the next attempt after a missed visit, and until a task that nobody has done is reminded of.
+    until the next attempt after a missed visit, and until a task that nobody has done is reminded of. Whom outreach
+    workers have referred is assessed within `assessment_days`.
     """
 
     valid_from: date
     cooling_days: int
     next_attempt_days: int
     reminder_days: int
+    assessment_days: int
     source: str
     verified: bool
 
 
 # No source sets these; they hold until the municipality has entered its own.
-UNTIL_ENTERED = CourseTerms(date(2023, 10, 1), 14, 2, 5, "Valgt her, indtil kommunen har indtastet sine egne", False)
+UNTIL_ENTERED = CourseTerms(date(2023, 10, 1), 14, 2, 5, 30, "Valgt her, indtil kommunen har indtastet sine egne", False)
 
 
 def terms_on(rows: Iterable[CourseTerms], day: date) -> CourseTerms:
@@ -37,8 +39,8 @@ def terms_on(rows: Iterable[CourseTerms], day: date) -> CourseTerms:
 
 
 def errors_in_terms(terms: CourseTerms) -> tuple[FieldError, ...]:
-    """Everything wrong with a row: each number is of days, and the working days are at least one."""
-    least = {"cooling_days": 0, "next_attempt_days": 1, "reminder_days": 1}
+    """Everything wrong with a row: each number is of days, and only thinking again may take none."""
+    least = {"cooling_days": 0, "next_attempt_days": 1, "reminder_days": 1, "assessment_days": 1}
     return tuple(
         FieldError(
             f"/{field}",

@@ -18,6 +18,7 @@ class CourseTerms(Table, table=True):
     cooling_days: int
     next_attempt_days: int
     reminder_days: int
+    assessment_days: int
     source: str
     verified: bool
 

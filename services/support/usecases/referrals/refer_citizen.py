@@ -8,15 +8,15 @@ from kit.values.calendar import local_day
 from kit.values.problems import Conflict, ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.support.domain.courses.courses import Milestone, TaskKind
+from services.support.domain.courses.terms import terms_on
 from services.support.domain.referrals.needs import errors_in_needs
 from services.support.domain.referrals.referral import Opening, Referral, ReferralSource
+from services.support.store.courses import list_terms
 from services.support.store.referrals import add_referral, find_by_reference, find_running
 from services.support.store.tasks import save_dates
 from services.support.usecases.referrals.new_referral import new_referral, tell_opened
 
 NOBODY = UUID(int=0)
-# A local choice, no rule of law: docs/decisions/0308-referrals.md.
-ASSESSED_WITHIN = timedelta(days=30)
 COMPARED = ("citizen_id", "birth_year", "support_needs", "situation", "needs")
 
 
@@ -33,7 +33,8 @@ async def refer_citizen(story: Story, opening: Opening) -> tuple[Referral, bool]
 
     - The same reference again with the same content is the same referral; other content is refused.
     - A citizen has one referral that runs: a second is refused, naming the one that is there.
-    - Outreach workers' referral is a course at once; the needs are assessed afterwards, by a task with a date.
+    - Outreach workers' referral is a course at once; the needs are assessed afterwards, by a task whose date follows
+      from the municipality's own terms of the day.
     """
     assert opening.reference is not None
     earlier = await find_by_reference(story, opening.source, opening.reference)
@@ -48,10 +49,16 @@ async def refer_citizen(story: Story, opening: Opening) -> tuple[Referral, bool]
         # Somebody has opened one meanwhile, under this reference or of this citizen.
         return await refer_citizen(story, opening)
     if opening.source is ReferralSource.OUTREACH:
-        due_on = local_day(story.now) + ASSESSED_WITHIN
-        await save_dates(story, referral.id, [Milestone(TaskKind.ASSESS_REFERRAL, None, due_on)])
+        await _date_assessment(story, referral.id)
     await tell_opened(story, referral)
     return referral, True
+
+
+async def _date_assessment(story: Story, referral_id: UUID) -> None:
+    today = local_day(story.now)
+    terms = terms_on(await list_terms(story), today)
+    due_on = today + timedelta(days=terms.assessment_days)
+    await save_dates(story, referral_id, [Milestone(TaskKind.ASSESS_REFERRAL, None, due_on)])
 
 
 def _same_again(earlier: Referral, opening: Opening) -> Referral:
