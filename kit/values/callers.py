@@ -22,6 +22,18 @@ class Party(StrEnum):
     SERVICE = "service"
 
 
+OUTSIDE = frozenset(
+    {
+        Party.HOUSING_ORGANISATION,
+        Party.JOB_CENTRE,
+        Party.PARTNER,
+        Party.BAILIFFS_COURT,
+        Party.CIVIL_SOCIETY,
+        Party.CITIZEN,
+    }
+)
+"""Those who do not work on a citizen's home together with the others: they do not learn who acted."""
+
 ANY_MUNICIPALITY = "*"
 
 

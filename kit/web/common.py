@@ -16,7 +16,7 @@ from kit.database.outbox import Outstanding, count_outstanding, list_undelivered
 from kit.database.seals import first_broken_seal, seal_journal
 from kit.database.stories import Stories
 from kit.database.worker import Sweep, sweep
-from kit.values.callers import Caller
+from kit.values.callers import OUTSIDE, Caller
 from kit.values.problems import FieldError, Forbidden, Unprocessable
 from kit.values.texts import Text
 from kit.web.models import ApiModel, Moment
@@ -57,7 +57,7 @@ router = APIRouter(route_class=StoryRoute, responses=PROBLEMS)
 
 
 MUNICIPALITY = "municipality"
-"""Who acted, as an organisation reads it, where it was not its own system."""
+"""Who acted, as somebody outside reads it, where it was not their own system."""
 
 
 class EntryOut(BaseModel):
@@ -77,9 +77,9 @@ class EntryOut(BaseModel):
 
     @staticmethod
     def of(entry: Entry, reader: Caller) -> "EntryOut":
-        """An organisation does not learn who in the municipality acted: that a shelter did would say too much."""
+        """Somebody outside does not learn who in the municipality acted: that a shelter did would say too much."""
         shown = EntryOut.model_validate(entry)
-        if reader.cvr is None:
+        if reader.party not in OUTSIDE:
             return shown
         own = entry.client_id == reader.client_id
         return shown.model_copy(update={"person": None, "client_id": entry.client_id if own else MUNICIPALITY})

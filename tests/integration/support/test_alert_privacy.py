@@ -45,6 +45,11 @@ async def test_the_job_centre_sees_of_its_notice_no_more_than_is_listed(house: H
     kinds = ["sanction_notice_received", "exemption_asked", "sanction_notice_acknowledged"]
     assert [event["kind"] for event in events] == kinds
     assert [(beyond(event["facts"], FACTS), event["reasons"]) for event in events] == [(set(), [])] * 3
+    assert [(event["client_id"], event["person"]) for event in events] == [
+        ("job_centre", None),
+        ("municipality", None),
+        ("municipality", None),
+    ]
     for path in ("/v1/alerts", f"/v1/alerts/{(await the_alert(house))['id']}", "/v1/figures/alerts"):
         assert (await house.as_party("job_centre", "GET", path)).status_code == 403
 
@@ -71,6 +76,7 @@ async def test_control_what_the_support_team_reads_is_more_than_the_lists_allow(
     assert {"owner", "action", "outcome"} <= beyond(alert, SANCTION_FIELDS | DISCHARGE_FIELDS)
     raised = [event for event in await heard(house, "support_team") if event["kind"] == "alert_raised"]
     assert "owner_reference" in beyond(raised[0]["facts"], FACTS) and raised[0]["reasons"]
+    assert "municipality" not in [event["client_id"] for event in raised]
 
 
 async def test_no_organisation_and_no_other_municipality_hears_of_an_alert(house: House) -> None:
