@@ -3,48 +3,57 @@
 import asyncio
 import uuid
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from kit.database.stories import Stories, Story
 from kit.values.callers import Caller, Party
-from kit.values.problems import Problem
 from services.support.domain.capacity.assignments import CaseloadFull, Taker
 from services.support.domain.capacity.caseload import Worker
 from services.support.domain.methods.methods import Method
+from services.support.store.referrals import add_referral
 from services.support.store.workers import find_worker, save_worker
 from services.support.usecases.capacity import take_place
 from services.support.usecases.capacity.assign_worker import assign_worker
 from services.support.usecases.capacity.look_at_workers import look_at_workers
-from tests.integration.support.house import HELSINGOER, House, an_offer
+from tests.integration.support.house import HELSINGOER
+from tests.unit.support.test_referrals import OPEN
 
 AT_ONCE = 32
 LIMIT = 8
 PERSON = Caller("support-team", Party.SUPPORT_TEAM, (HELSINGOER,), frozenset(), person="support-coordinator")
 
 
-async def assign_all(house: House, stories: Stories, workers: int, requests: int) -> tuple[Counter[str], list[int]]:
-    """So many requests against so many workers, straight at the story; the outcomes, and every worker's caseload."""
+async def enter(stories: Stories, workers: int, requests: int) -> list[uuid.UUID]:
+    """So many workers of ICM, and so many referrals that nobody has yet."""
     async with stories.begin(PERSON, HELSINGOER) as story:
         for number in range(workers):
             await save_worker(story, Worker(f"W{number:04}", "north", Method.ICM, None, ()))
+        referrals = [
+            replace(OPEN, id=each, opening=replace(OPEN.opening, offer_id=each, citizen_id=each))
+            for each in (uuid.uuid4() for _ in range(requests))
+        ]
+        for referral in referrals:
+            assert await add_referral(story, referral)
+    return [referral.id for referral in referrals]
+
+
+async def assign_all(stories: Stories, workers: int, requests: int) -> tuple[Counter[str], list[int]]:
+    """So many requests against so many workers, straight at the story; the outcomes, and every worker's caseload."""
+    referrals = await enter(stories, workers, requests)
     gate, outcomes = asyncio.Semaphore(AT_ONCE), Counter[str]()
 
     async def assign(number: int) -> None:
+        # Neighbours in time ask for the same worker, so that the last places are fought over.
+        taker = Taker(f"W{number * workers // requests:04}")
         async with gate:
-            referral = uuid.uuid4()
-            opened = await house.as_allocation("PUT", f"/v1/referrals/{referral}", an_offer(citizen_id=str(referral)))
-            assert opened.status_code == 201, opened.text
-            # Neighbours in time ask for the same worker, so that the last places are fought over.
-            taker = Taker(f"W{number * workers // requests:04}")
             try:
                 async with stories.begin(PERSON, HELSINGOER) as story:
-                    await assign_worker(story, referral, taker)
+                    await assign_worker(story, referrals[number], taker)
                 outcomes["assigned"] += 1
             except CaseloadFull:
                 outcomes["full"] += 1
-            except Problem as other:
-                outcomes[other.slug] += 1
 
     await asyncio.gather(*(assign(number) for number in range(requests)))
     async with stories.begin(PERSON, HELSINGOER) as story:
@@ -52,21 +61,21 @@ async def assign_all(house: House, stories: Stories, workers: int, requests: int
     return outcomes, caseloads
 
 
-async def test_four_hundred_assignments_at_the_limit_never_a_ninth(house: House, stories: Stories) -> None:
-    outcomes, caseloads = await assign_all(house, stories, workers=40, requests=400)
+async def test_four_hundred_assignments_at_the_limit_never_a_ninth(stories: Stories) -> None:
+    outcomes, caseloads = await assign_all(stories, workers=40, requests=400)
     assert outcomes == {"assigned": 320, "full": 80}
     assert caseloads == [LIMIT] * 40
 
 
 @pytest.mark.fuzz
-async def test_ten_thousand_assignments_at_the_limit_never_a_ninth(house: House, stories: Stories) -> None:
-    outcomes, caseloads = await assign_all(house, stories, workers=1000, requests=10_000)
+async def test_ten_thousand_assignments_at_the_limit_never_a_ninth(stories: Stories) -> None:
+    outcomes, caseloads = await assign_all(stories, workers=1000, requests=10_000)
     assert outcomes == {"assigned": 8000, "full": 2000}
     assert caseloads == [LIMIT] * 1000
 
 
 async def test_control_without_the_lock_some_worker_gets_a_ninth(
-    house: House, stories: Stories, monkeypatch: pytest.MonkeyPatch
+    stories: Stories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The tests above mean something only if they go red when the promise is switched off."""
 
@@ -77,5 +86,5 @@ async def test_control_without_the_lock_some_worker_gets_a_ninth(
         return found
 
     monkeypatch.setattr(take_place, "lock_worker", not_locked)
-    _, caseloads = await assign_all(house, stories, workers=4, requests=96)
+    _, caseloads = await assign_all(stories, workers=4, requests=96)
     assert max(caseloads) > LIMIT
