@@ -165,7 +165,7 @@ def _told_once(databases: Databases, book: Book, verdict: Verdict) -> None:
         twice = databases.rows(
             service,
             "SELECT kind, subject_id, count(*) FROM journal WHERE subject_id = ANY(%s::uuid[]) AND kind <> ALL(%s)"
-            " GROUP BY 1, 2 HAVING count(*) > 1",
+            " GROUP BY 1, 2, facts ->> 'what' HAVING count(*) > 1",
             subjects,
             list(READINGS),
         )

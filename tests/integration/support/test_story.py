@@ -30,7 +30,7 @@ async def test_the_same_offer_again_is_the_same_referral(house: House) -> None:
     assert other.status_code == 409
     assert [error["pointer"] for error in other.json()["errors"]] == ["/birth_year"]
     events = (await house.as_team("GET", "/v1/events")).json()["events"]
-    assert [event["kind"] for event in events] == ["referral_opened", "support_without_room"]
+    assert [event["kind"] for event in events] == ["referral_opened", "support_without_room", "passed_on"]
 
 
 async def test_a_person_assigns_a_worker_and_the_same_worker_again_is_the_same(house: House) -> None:

@@ -29,7 +29,9 @@ class CourseTerms:
 
 
 # No source sets these; they hold until the municipality has entered its own.
-UNTIL_ENTERED = CourseTerms(date(2023, 10, 1), 14, 2, 5, 30, "Valgt her, indtil kommunen har indtastet sine egne", False)
+UNTIL_ENTERED = CourseTerms(
+    date(2023, 10, 1), 14, 2, 5, 30, "Valgt her, indtil kommunen har indtastet sine egne", verified=False
+)
 
 
 def terms_on(rows: Iterable[CourseTerms], day: date) -> CourseTerms:

@@ -12,10 +12,10 @@ from services.support.domain.capacity.assignments import Taker, needs_worker
 from services.support.domain.courses.courses import TaskKind, milestones
 from services.support.domain.methods.methods import FACTS, Method
 from services.support.domain.referrals.referral import Referral
-from services.support.store.outbox import tell_allocation
 from services.support.store.referrals import get_referral, save_assignment
 from services.support.store.tasks import drop_dates, save_dates
 from services.support.usecases.capacity.take_place import Taken, take_place
+from services.support.usecases.referrals.tell_allocation import have_allocation_told
 
 
 async def assign_worker(story: Story, referral_id: UUID, taker: Taker) -> Referral:
@@ -57,7 +57,7 @@ async def _tell(story: Story, referral: Referral, taken: Taken) -> None:
     others = (Party.ALLOCATION_OFFICE, Party.SOCIAL_CENTRE, Party.SHELTER)
     nomination = {"nomination_reference": referral.opening.nomination_reference}
     await record(story, "support_in_place", referral.id, others, facts=nomination)
-    await tell_allocation(story, referral.id)
+    await have_allocation_told(story, referral.id)
 
 
 def _as_recommended(referral: Referral, method: Method) -> Reason:

@@ -7,9 +7,9 @@ from kit.values.callers import Party
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.support.domain.capacity.teams import Team, errors_in_team
-from services.support.store.outbox import tell_allocation
 from services.support.store.teams import lock_team, lock_team_citizens, name_worker_of_team, save_team
 from services.support.store.workers import lock_worker
+from services.support.usecases.referrals.tell_allocation import have_allocation_told
 
 
 class TeamHasCitizens(Conflict):
@@ -46,5 +46,5 @@ async def enter_team(story: Story, team: Team) -> bool:
         for each in citizens:
             facts = {"team_reference": team.reference, "worker_reference": team.coordinator}
             await record(story, "coordinator_changed", each, (Party.SUPPORT_TEAM,), facts=facts)
-            await tell_allocation(story, each)
+            await have_allocation_told(story, each)
     return earlier is None

@@ -20,9 +20,9 @@ from services.support.domain.courses.courses import milestones
 from services.support.domain.methods.methods import Method
 from services.support.domain.referrals.referral import Referral
 from services.support.store.handovers import NewPlace, assigned_on, move_citizen, renew_dates, save_handover
-from services.support.store.outbox import tell_allocation
 from services.support.store.referrals import get_referral
 from services.support.usecases.capacity.take_place import Taken, take_place
+from services.support.usecases.referrals.tell_allocation import have_allocation_told
 
 
 async def hand_over(story: Story, referral_id: UUID, taker: Taker, meeting: Meeting, version: int) -> Referral:
@@ -108,4 +108,4 @@ async def _tell(story: Story, kind: str, referral: Referral, taken: Taken, meeti
     if referral.method is not None and referral.method is not place.method:
         reasons.append(change_reason(referral.method, place.method, local_day(story.now)))
     await record(story, kind, referral.id, (Party.SUPPORT_TEAM,), facts=facts, reasons=reasons)
-    await tell_allocation(story, referral.id)
+    await have_allocation_told(story, referral.id)

@@ -13,7 +13,7 @@ from services.support.store.consents import list_consents
 async def pass_on(story: Story, citizen_id: UUID, subject_id: UUID, what: What, to: Party) -> bool:
     """Whether it may be told; either way it is recorded why.
 
-    - A passing is journaled with its basis, in the transaction that reads what is told.
+    - A passing is journaled with its basis, in the transaction that causes it.
     - What may not pass is journaled as held back, and nothing is told.
     """
     passing = may_pass(what, to, await list_consents(story, citizen_id), local_day(story.now))

@@ -10,8 +10,8 @@ from services.support.domain.referrals.pointers import SupportFacts
 from services.support.domain.referrals.recommendation import recommend
 from services.support.domain.referrals.referral import Opening, Referral, ReferralSource, ReferralState
 from services.support.store.methods import list_terms
-from services.support.store.outbox import tell_allocation
 from services.support.store.supply import read_supply
+from services.support.usecases.referrals.tell_allocation import have_allocation_told
 
 
 async def new_referral(story: Story, referral_id: UUID, opening: Opening) -> Referral:
@@ -73,4 +73,4 @@ async def tell_opened(story: Story, referral: Referral) -> None:
         await record(story, "support_without_room", referral.id, (Party.SUPPORT_TEAM,))
         return
     await record(story, "support_without_room", referral.id, (Party.ALLOCATION_OFFICE, Party.SUPPORT_TEAM))
-    await tell_allocation(story, referral.id)
+    await have_allocation_told(story, referral.id)

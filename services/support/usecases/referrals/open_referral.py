@@ -6,10 +6,10 @@ from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.support.domain.referrals.referral import OfferedHome, Opening, Referral
-from services.support.store.outbox import tell_allocation
 from services.support.store.referral_offers import find_joined, join_offer
 from services.support.store.referrals import add_referral, find_referral, find_running
 from services.support.usecases.referrals.new_referral import new_referral, tell_opened
+from services.support.usecases.referrals.tell_allocation import have_allocation_told
 
 
 async def open_referral(story: Story, home: OfferedHome) -> tuple[Referral, bool]:
@@ -42,7 +42,7 @@ async def _join(story: Story, running: Referral, home: OfferedHome) -> tuple[Ref
     facts = {"nomination_reference": home.nomination_reference, "offer_id": home.offer_id}
     await record(story, "offer_joined", running.id, (Party.SUPPORT_TEAM,), facts=facts)
     if running.worker_reference is not None or not running.had_room:
-        await tell_allocation(story, running.id)
+        await have_allocation_told(story, running.id)
     return running, True
 
 

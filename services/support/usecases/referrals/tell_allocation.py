@@ -8,6 +8,7 @@ from kit.values.callers import Party
 from services.support.clients.allocation import Allocation
 from services.support.domain.consents.passing import What
 from services.support.domain.referrals.referral import OfferOutcome, Referral, ReferralState
+from services.support.store.outbox import tell_allocation as enqueue_telling
 from services.support.store.referral_offers import list_joined
 from services.support.store.referrals import get_referral
 from services.support.usecases.consents.pass_on import pass_on
@@ -21,24 +22,37 @@ class Standing:
     offers: tuple[UUID, ...]
 
 
-async def standing_to_tell(story: Story, referral_id: UUID) -> Standing | None:
-    """The referral as it stands when it is told; None where its offers have ended without a lease meanwhile.
+async def have_allocation_told(story: Story, referral_id: UUID) -> None:
+    """Have allocation told where support for the referral's offers stands, if it may be told.
 
-    What passes to allocation is journaled with its basis.
+    - It is recorded here, with its basis, in the transaction that gave the cause: once, however often the telling is
+      tried.
+    - A referral without an offer is no matter of allocation's.
     """
     referral = await get_referral(story, referral_id)
-    if referral.state is ReferralState.CLOSED:
+    if not await _standing_offers(story, referral):
+        return
+    what = What.SUPPORT_IN_PLACE if referral.worker_reference else What.NO_ROOM
+    if await pass_on(story, referral.opening.citizen_id, referral.id, what, Party.ALLOCATION_OFFICE):
+        await enqueue_telling(story, referral.id)
+
+
+async def standing_to_tell(story: Story, referral_id: UUID) -> Standing | None:
+    """The referral as it stands when it is told; None where its offers have ended without a lease meanwhile."""
+    referral = await get_referral(story, referral_id)
+    offers = await _standing_offers(story, referral)
+    if referral.state is ReferralState.CLOSED or not offers:
         return None
+    return Standing(referral, offers)
+
+
+async def _standing_offers(story: Story, referral: Referral) -> tuple[UUID, ...]:
     own = (referral.opening.offer_id, referral.outcome)
     joined = [
         (each.home.offer_id, each.heard.outcome if each.heard else None)
         for each in await list_joined(story, referral.id)
     ]
-    offers = tuple(offer for offer, ended in (own, *joined) if offer and ended in (None, OfferOutcome.SIGNED))
-    what = What.SUPPORT_IN_PLACE if referral.worker_reference else What.NO_ROOM
-    if not offers or not await pass_on(story, referral.opening.citizen_id, referral.id, what, Party.ALLOCATION_OFFICE):
-        return None
-    return Standing(referral, offers)
+    return tuple(offer for offer, ended in (own, *joined) if offer and ended in (None, OfferOutcome.SIGNED))
 
 
 async def tell_allocation(
