@@ -49,7 +49,7 @@ SCOPES = (
     "stays:read stays:write refunds:read refunds:write "
     "sanction-notices:write sanction-notices:read exemptions:write discharge-notices:write discharge-notices:read "
     "alerts:read alerts:acknowledge "
-    "referrals:refer referrals:outreach referrals:needs referrals:decide passings:read passings:write "
+    "referrals:refer referrals:follow referrals:outreach referrals:needs referrals:decide passings:read passings:write "
     "concerns:write concerns:read concerns:work contact-line:write contact-line:read contact-line:answer "
     "evictions:read evictions:write "
     "citizens:identify figures:read fast-track:request offers:inform journal:read"

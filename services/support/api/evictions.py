@@ -13,6 +13,7 @@ from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
 from services.support.api.callers import EvictionReader, EvictionWorker
 from services.support.domain.prevention.evictions import (
+    CorrectionReason,
     EvictionCase,
     EvictionFacts,
     EvictionOutcome,
@@ -26,6 +27,7 @@ from services.support.usecases.prevention.open_eviction import open_eviction
 
 router = APIRouter(prefix="/v1/evictions", tags=["prevention"], route_class=StoryRoute, responses=PROBLEMS)
 
+OUTCOME = ("outcome", "outcome_on", "decided_by")
 Decided = Annotated[bool | None, Query(description="Only those with an outcome, or only those without.")]
 
 
@@ -63,8 +65,25 @@ class EvictionIn(ApiModel):
         return EvictionFacts(reference=self.reference, notice_on=self.notice_on, **about)
 
 
+class CorrectionOut(BaseModel):
+    """That the outcome was put right, why, and what had been entered first."""
+
+    reason: CorrectionReason
+    corrected_at: datetime
+    first_outcome: EvictionOutcome | None
+    first_outcome_on: date | None
+    first_decided_by: str | None
+
+    @staticmethod
+    def of(case: EvictionCase) -> "CorrectionOut | None":
+        if case.correction is None:
+            return None
+        first = {f"first_{name}": getattr(case, name) for name in OUTCOME}
+        return CorrectionOut(reason=case.correction.reason, corrected_at=case.correction.corrected_at, **first)
+
+
 class EvictionOut(BaseModel):
-    """A case, and where it stands."""
+    """A case, and where it stands; the outcome is the one that holds."""
 
     id: UUID
     reference: str
@@ -78,13 +97,15 @@ class EvictionOut(BaseModel):
     outcome: EvictionOutcome | None
     outcome_on: date | None
     decided_by: str | None
+    correction: CorrectionOut | None
     version: int
 
     @staticmethod
     def of(case: EvictionCase) -> "EvictionOut":
         facts = {name: getattr(case.facts, name) for name in EvictionFacts.__dataclass_fields__}
         own = {name: getattr(case, name) for name in EvictionOut.model_fields if name not in facts}
-        return EvictionOut.model_validate(facts | own)
+        held = {name: getattr(case.correction or case, name) for name in OUTCOME}
+        return EvictionOut.model_validate(facts | own | held | {"correction": CorrectionOut.of(case)})
 
 
 class StepIn(ApiModel):

@@ -138,12 +138,14 @@ class MatterFiguresOut(BaseModel):
 
 
 class EvictionFiguresOut(BaseModel):
-    """Eviction cases; `avoided` counts homes kept. A group at risk of fewer than five is null."""
+    """Eviction cases; `avoided` counts homes kept, `corrected` outcomes put right. A group at risk of fewer than five
+    is null."""
 
     opened: int
     avoided: int
     moved: int
     evicted: int
+    corrected: int
     groups_at_risk: dict[RiskMark, int | None]
 
 

@@ -12,6 +12,7 @@ from services.support.api import (
     contact_line,
     course_terms,
     courses,
+    eviction_corrections,
     evictions,
     fidelity,
     figures,
@@ -24,6 +25,7 @@ from services.support.api import (
     referrals,
     referring,
     refunds,
+    standings,
     stays,
     tasks,
     teams,
@@ -35,6 +37,7 @@ from services.support.api import (
 ALL = [
     referrals.router,
     referring.router,
+    standings.router,
     consents.router,
     assignments.router,
     citizens.router,
@@ -60,6 +63,7 @@ ALL = [
     concern_referrals.router,
     contact_line.router,
     evictions.router,
+    eviction_corrections.router,
     prevention.router,
     figures.router,
 ]

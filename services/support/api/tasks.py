@@ -11,7 +11,7 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute
-from services.support.api.callers import Assigner, ReferralReader
+from services.support.api.callers import Assigner, CourseReader
 from services.support.domain.courses.courses import TaskKind
 from services.support.domain.courses.tasks import LossReason, TaskOutcome
 from services.support.store import tasks
@@ -53,7 +53,7 @@ async def list_page(
     request: Request,
     response: Response,
     story: CurrentStory,
-    _: ReferralReader,
+    _: CourseReader,
     done: Annotated[bool | None, Query(description="Only those done, or only those not done.")] = None,
     after: AfterId = None,
     limit: PageSize = 50,

@@ -1,5 +1,6 @@
 """Eviction cases and their steps as rows, and back."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from sqlmodel import col, select
 from kit.database.stories import Story
 from kit.values.problems import NotFound
 from services.support.domain.prevention.evictions import (
+    Correction,
+    CorrectionReason,
     EvictionCase,
     EvictionFacts,
     EvictionOutcome,
@@ -20,16 +23,32 @@ from services.support.domain.prevention.evictions import (
 from services.support.store import tables
 
 FACTS = tuple(EvictionFacts.__dataclass_fields__)
-OWN = tuple(name for name in EvictionCase.__dataclass_fields__ if name != "facts")
+OWN = tuple(name for name in EvictionCase.__dataclass_fields__ if name not in ("facts", "correction"))
+CORRECTION = tuple(Correction.__dataclass_fields__)
 STEP = tuple(Step.__dataclass_fields__)
 
 
-def _case(row: tables.EvictionCase) -> EvictionCase:
+def _correction(row: tables.EvictionCorrection) -> Correction:
+    coded = {"outcome": EvictionOutcome(row.outcome), "reason": CorrectionReason(row.reason)}
+    return Correction(**{name: getattr(row, name) for name in CORRECTION} | coded)
+
+
+async def _cases(story: Story, rows: Sequence[tables.EvictionCase]) -> list[EvictionCase]:
+    row = tables.EvictionCorrection
+    query = select(row).where(
+        row.municipality_code == story.municipality_code, col(row.case_id).in_([each.id for each in rows])
+    )
+    corrections = {each.case_id: _correction(each) for each in (await story.session.exec(query)).all()}
+    return [_case(each, corrections.get(each.id)) for each in rows]
+
+
+def _case(row: tables.EvictionCase, correction: Correction | None) -> EvictionCase:
     own = {name: getattr(row, name) for name in OWN} | {
         "marks": tuple(RiskMark(mark) for mark in row.marks),
         "outcome": EvictionOutcome(row.outcome) if row.outcome else None,
     }
-    return EvictionCase(facts=EvictionFacts(**{name: getattr(row, name) for name in FACTS}), **own)
+    facts = EvictionFacts(**{name: getattr(row, name) for name in FACTS})
+    return EvictionCase(facts=facts, correction=correction, **own)
 
 
 async def find_opened(story: Story, reference: str) -> EvictionCase | None:
@@ -37,7 +56,7 @@ async def find_opened(story: Story, reference: str) -> EvictionCase | None:
     row = tables.EvictionCase
     query = select(row).where(row.municipality_code == story.municipality_code, row.reference == reference)
     found = (await story.session.exec(query.execution_options(populate_existing=True))).one_or_none()
-    return _case(found) if found else None
+    return (await _cases(story, [found]))[0] if found else None
 
 
 async def get_case(story: Story, case_id: UUID, *, lock: bool = False) -> EvictionCase:
@@ -50,7 +69,7 @@ async def get_case(story: Story, case_id: UUID, *, lock: bool = False) -> Evicti
     )
     if row is None:
         raise NotFound
-    return _case(row)
+    return (await _cases(story, [row]))[0]
 
 
 async def page_cases(story: Story, *, decided: bool | None, after: UUID | None, limit: int) -> list[EvictionCase]:
@@ -61,7 +80,7 @@ async def page_cases(story: Story, *, decided: bool | None, after: UUID | None, 
         query = query.where(col(row.outcome).is_not(None) if decided else col(row.outcome).is_(None))
     if after is not None:
         query = query.where(col(row.id) > after)
-    return [_case(each) for each in (await story.session.exec(query)).all()]
+    return await _cases(story, (await story.session.exec(query)).all())
 
 
 async def add_case(story: Story, case: EvictionCase) -> bool:
@@ -82,6 +101,13 @@ async def change_case(story: Story, case: EvictionCase, values: dict[str, Any]) 
         .values(**values, version=case.version + 1)
     )
     return await get_case(story, case.id)
+
+
+async def add_correction(story: Story, correction: Correction) -> None:
+    """Store an outcome put right, beside the one that was entered first."""
+    values = {name: getattr(correction, name) for name in CORRECTION}
+    story.session.add(tables.EvictionCorrection(municipality_code=story.municipality_code, **values))
+    await story.session.flush()
 
 
 async def add_step(story: Story, step: Step) -> None:

@@ -29,10 +29,14 @@ LINES = text("""
 """)
 EVICTIONS = text("""
     SELECT count(*) AS opened,
-           count(*) FILTER (WHERE outcome = 'home_kept') AS avoided,
-           count(*) FILTER (WHERE outcome = 'moved') AS moved,
-           count(*) FILTER (WHERE outcome = 'evicted') AS evicted
-    FROM eviction_case WHERE municipality_code = :municipality_code
+           count(*) FILTER (WHERE held = 'home_kept') AS avoided,
+           count(*) FILTER (WHERE held = 'moved') AS moved,
+           count(*) FILTER (WHERE held = 'evicted') AS evicted,
+           count(*) FILTER (WHERE corrected) AS corrected
+    FROM (SELECT coalesce(n.outcome, c.outcome) AS held, n.case_id IS NOT NULL AS corrected
+          FROM eviction_case c LEFT JOIN eviction_correction n
+            ON n.municipality_code = c.municipality_code AND n.case_id = c.id
+          WHERE c.municipality_code = :municipality_code) each_case
 """)
 MARKS = text("""
     SELECT mark, count(*) FROM eviction_case, jsonb_array_elements_text(marks) AS mark

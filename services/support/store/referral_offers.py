@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
@@ -58,6 +58,21 @@ async def list_joined(story: Story, referral_id: UUID) -> list[JoinedOffer]:
         .execution_options(populate_existing=True)
     )
     return [_joined(each) for each in (await story.session.exec(query)).all()]
+
+
+async def list_of_nomination(story: Story, nomination_reference: str) -> list[UUID]:
+    """Every referral that an offer to the nomination opened or joined, oldest first."""
+    row, joined = tables.Referral, tables.ReferralOffer
+    joining = select(joined.referral_id).where(
+        joined.municipality_code == story.municipality_code, joined.nomination_reference == nomination_reference
+    )
+    query = (
+        select(row.id)
+        .where(row.municipality_code == story.municipality_code)
+        .where(or_(col(row.nomination_reference) == nomination_reference, col(row.id).in_(joining)))
+        .order_by(col(row.opened_at), col(row.id))
+    )
+    return list((await story.session.exec(query)).all())
 
 
 async def save_joined_outcome(

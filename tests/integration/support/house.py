@@ -29,7 +29,7 @@ SCOPES = {
     "management": "refunds:read figures:read events:read",
     "housing_organisation": "events:read journal:read referrals:read contact-line:write contact-line:read",
     "shelter": "stays:write referrals:refer events:read",
-    "social_centre": "events:read journal:read concerns:write",
+    "social_centre": "events:read journal:read concerns:write referrals:follow",
     "bailiffs_court": "concerns:write",
     "civil_society": "concerns:write",
     "citizen": "citizens:identify concerns:write",

@@ -105,6 +105,22 @@ async def test_the_same_reference_is_the_same_concern(house: House) -> None:
     assert elsewhere.status_code == 201, "another system's references are its own"
 
 
+async def test_the_same_reference_is_the_same_concern_whoever_it_has_turned_out_to_be_about(house: House) -> None:
+    sent_of, merged_into, named = (str(uuid.uuid4()) for _ in range(3))
+    body, bearer = a_concern(about={"citizen_id": sent_of}), house.token("social_centre")
+    first = await house.send("POST", "/v1/concerns", body, bearer=bearer)
+    await house.as_allocation("PUT", f"/v1/citizens/{sent_of}/merge", {"into": merged_into})
+    assert (await read(house, first.json()["id"]))["citizen_id"] == merged_into
+    again = await house.send("POST", "/v1/concerns", body, bearer=bearer)
+    assert (again.status_code, again.json()) == (200, first.json())
+
+    assert (await act(house, first.json()["id"], "citizen", {"citizen_id": named}, 1)).status_code == 200
+    again = await house.send("POST", "/v1/concerns", body, bearer=bearer)
+    assert (again.status_code, again.json()) == (200, first.json())
+    other = await house.send("POST", "/v1/concerns", body | {"about": {"citizen_id": named}}, bearer=bearer)
+    assert (other.status_code, other.json()["errors"][0]["pointer"]) == (409, "/about/citizen_id")
+
+
 async def test_the_same_concern_sent_twice_at_once_is_one(house: House) -> None:
     body, bearer = a_concern(), house.token("social_centre")
     answers = await asyncio.gather(*(house.send("POST", "/v1/concerns", body, bearer=bearer) for _ in range(4)))

@@ -135,6 +135,15 @@ async def test_the_same_reference_is_the_same_case(house: House) -> None:
     assert (other.status_code, other.json()["errors"][0]["pointer"]) == (409, "/notice_on")
 
 
+async def test_the_same_reference_is_the_same_case_also_when_its_citizen_was_another(house: House) -> None:
+    old, new = str(uuid.uuid4()), str(uuid.uuid4())
+    body = a_case(about={"citizen_id": old})
+    first = await act(house, "POST", "", body)
+    await house.as_allocation("PUT", f"/v1/citizens/{old}/merge", {"into": new})
+    again = await act(house, "POST", "", body)
+    assert (again.status_code, again.json()["id"], again.json()["citizen_id"]) == (200, first.json()["id"], new)
+
+
 async def test_a_case_can_follow_from_a_concern(house: House) -> None:
     concern = (await sent(house))["id"]
     case = await opened(house, about={"concern_id": concern})

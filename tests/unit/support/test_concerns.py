@@ -44,6 +44,7 @@ CONCERN = Concern(
     id=UUID(int=1),
     sender="social-centre",
     facts=FACTS,
+    sent_citizen_id=FACTS.citizen_id,
     received_at=NOW,
     lane=Lane.ORDINARY,
     first_contact_due_at=NOW + timedelta(days=3),
@@ -125,9 +126,9 @@ def test_what_a_concern_must_say(changes: dict[str, object], party: Party, point
 
 
 def test_what_differs_is_named() -> None:
-    assert differing(FACTS, FACTS) == []
+    assert differing(CONCERN, FACTS) == []
     other = replace(FACTS, danger=Danger.ACUTE, citizen_id=None, tenancy_reference="L-1")
-    pointers = [error.pointer for error in differing(FACTS, other)]
+    pointers = [error.pointer for error in differing(CONCERN, other)]
     assert pointers == ["/danger", "/about/citizen_id", "/about/tenancy_reference"]
 
 

@@ -41,12 +41,14 @@ FACTS = EvictionFacts(
 CASE = EvictionCase(
     id=UUID(int=1),
     facts=FACTS,
+    sent_citizen_id=FACTS.citizen_id,
     opened_at=NOW,
     court_at=datetime(2025, 4, 2, 8, tzinfo=UTC),
     marks=(),
     outcome=None,
     outcome_on=None,
     decided_by=None,
+    correction=None,
     version=1,
 )
 LINE = ContactLine(
@@ -137,9 +139,9 @@ def test_an_outcome_is_recorded_once() -> None:
 
 
 def test_what_differs_is_named() -> None:
-    assert differing(FACTS, FACTS) == []
+    assert differing(CASE, FACTS) == []
     other = replace(FACTS, notice_on=date(2025, 3, 11), tenancy_reference="L-2")
-    assert [error.pointer for error in differing(FACTS, other)] == ["/about/tenancy_reference", "/notice_on"]
+    assert [error.pointer for error in differing(CASE, other)] == ["/about/tenancy_reference", "/notice_on"]
 
 
 def test_a_court_date_and_an_agreed_payment_are_told_of_beforehand() -> None:

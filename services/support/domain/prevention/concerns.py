@@ -1,7 +1,7 @@
 """Concerns: somebody tells that a home may be lost or a person come to harm."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -65,11 +65,15 @@ class ConcernFacts:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A concern and what has been done about it. `sender` is whose reference it bears: a system, or an organisation."""
+    """A concern and what has been done about it. `sender` is whose reference it bears: a system, or an organisation.
+
+    `sent_citizen_id` is the citizen as the sender said, whoever it has turned out to be since.
+    """
 
     id: UUID
     sender: str
     facts: ConcernFacts
+    sent_citizen_id: UUID | None
     received_at: datetime
     lane: Lane
     first_contact_due_at: datetime
@@ -133,9 +137,10 @@ def _errors(facts: ConcernFacts, party: Party, today: date) -> Iterable[FieldErr
         yield FieldError("/deadline_on", Text("Fristen er allerede passeret.", "The deadline has already passed."))
 
 
-def differing(earlier: ConcernFacts, facts: ConcernFacts) -> list[FieldError]:
-    """The fields in which what was sent again differs from what was sent first."""
+def differing(concern: Concern, facts: ConcernFacts) -> list[FieldError]:
+    """The fields in which what was sent again differs from what was sent first, whatever has become of it since."""
     text = Text("Afviger fra det, der først blev sendt", "Differs from what was sent first")
+    earlier = replace(concern.facts, citizen_id=concern.sent_citizen_id)
     under = {"citizen_id": "/about/citizen_id", "tenancy_reference": "/about/tenancy_reference"}
     names = [name for name in ConcernFacts.__dataclass_fields__ if getattr(earlier, name) != getattr(facts, name)]
     return [FieldError(under.get(name, f"/{name}"), text) for name in names]

@@ -1,7 +1,7 @@
 """Eviction cases: from the notice through the steps against arrears to the bailiff's court, and how each ended."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -26,6 +26,14 @@ class EvictionOutcome(StrEnum):
     HOME_KEPT = "home_kept"
     MOVED = "moved"
     EVICTED = "evicted"
+
+
+class CorrectionReason(StrEnum):
+    """Why an outcome is put right."""
+
+    WRONG_OUTCOME = "wrong_outcome"
+    WRONG_DAY = "wrong_day"
+    KNOWN_LATER = "known_later"
 
 
 class RiskMark(StrEnum):
@@ -54,17 +62,34 @@ class EvictionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An outcome put right: a line of its own, beside the one that was entered first."""
+
+    case_id: UUID
+    outcome: EvictionOutcome
+    outcome_on: date
+    reason: CorrectionReason
+    decided_by: str | None
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EvictionCase:
-    """A case, and where it stands."""
+    """A case, and where it stands: `outcome` as it was first entered, and `correction` where it was put right.
+
+    `sent_citizen_id` is the citizen as the case was opened, whoever it has turned out to be since.
+    """
 
     id: UUID
     facts: EvictionFacts
+    sent_citizen_id: UUID | None
     opened_at: datetime
     court_at: datetime | None
     marks: tuple[RiskMark, ...]
     outcome: EvictionOutcome | None
     outcome_on: date | None
     decided_by: str | None
+    correction: Correction | None
     version: int
 
 
@@ -86,10 +111,28 @@ class EvictionDecided(Conflict):
     title = Text("Udsættelsessagen er afgjort", "The eviction case has had its outcome")
 
 
+class EvictionUndecided(Conflict):
+    slug = "eviction-undecided"
+    title = Text("Udsættelsessagen er ikke afgjort", "The eviction case has had no outcome yet")
+
+
+class OutcomeCorrected(Conflict):
+    slug = "eviction-outcome-corrected"
+    title = Text("Udfaldet er allerede rettet", "The outcome has been put right before")
+
+
 def require_undecided(case: EvictionCase) -> None:
     """Raises EvictionDecided, with the outcome, where the case has ended."""
     if case.outcome is not None:
         raise EvictionDecided(extra={"outcome": str(case.outcome)})
+
+
+def require_correctable(case: EvictionCase) -> None:
+    """An outcome can be put right once it has been entered, and once only."""
+    if case.outcome is None:
+        raise EvictionUndecided
+    if case.correction is not None:
+        raise OutcomeCorrected(extra={"outcome": str(case.correction.outcome)})
 
 
 def errors_in_case(facts: EvictionFacts, court_at: datetime | None, now: datetime) -> tuple[FieldError, ...]:
@@ -141,6 +184,15 @@ def errors_in_outcome(
     return errors
 
 
+def errors_in_correction(
+    case: EvictionCase, outcome: EvictionOutcome, outcome_on: date, today: date
+) -> tuple[FieldError, ...]:
+    """What is put right is something else than what was entered, and makes as much sense as an outcome."""
+    if (outcome, outcome_on) == (case.outcome, case.outcome_on):
+        return (FieldError("/outcome", Text("Det er det samme udfald.", "It is the same outcome.")),)
+    return errors_in_outcome(case, outcome, outcome_on, today)
+
+
 def _errors_in_day(pointer: str, case: EvictionCase, day: date, today: date) -> tuple[FieldError, ...]:
     if day < case.facts.notice_on:
         return (FieldError(pointer, Text("Ligger før varslet i sagen.", "Lies before the notice of the case.")),)
@@ -149,8 +201,9 @@ def _errors_in_day(pointer: str, case: EvictionCase, day: date, today: date) -> 
     return ()
 
 
-def differing(earlier: EvictionFacts, facts: EvictionFacts) -> list[FieldError]:
-    """The fields in which what was sent again differs from what was sent first."""
+def differing(case: EvictionCase, facts: EvictionFacts) -> list[FieldError]:
+    """The fields in which what was sent again differs from what was sent first, whatever has become of it since."""
+    earlier = replace(case.facts, citizen_id=case.sent_citizen_id)
     text = Text("Afviger fra det, der først blev sendt", "Differs from what was sent first")
     names = [name for name in EvictionFacts.__dataclass_fields__ if getattr(earlier, name) != getattr(facts, name)]
     under = {"notice_on": "/notice_on"}

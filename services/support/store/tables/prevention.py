@@ -50,6 +50,7 @@ class Concern(Table, table=True):
     danger: str
     deadline_on: date | None
     citizen_id: UUID | None
+    sent_citizen_id: UUID | None
     tenancy_reference: str | None
     received_at: datetime = Field(sa_type=MOMENT)
     lane: str
@@ -142,6 +143,7 @@ class EvictionCase(Table, table=True):
     reference: str
     concern_id: UUID | None
     citizen_id: UUID | None
+    sent_citizen_id: UUID | None
     tenancy_reference: str | None
     notice_on: date
     opened_at: datetime = Field(sa_type=MOMENT)
@@ -151,6 +153,19 @@ class EvictionCase(Table, table=True):
     outcome_on: date | None
     decided_by: str | None
     version: int
+
+
+class EvictionCorrection(Table, table=True):
+    """An outcome put right, once a case; what was entered first stays with the case."""
+
+    __tablename__ = "eviction_correction"
+
+    case_id: UUID = Field(primary_key=True)
+    outcome: str
+    outcome_on: date
+    reason: str
+    decided_by: str | None
+    corrected_at: datetime = Field(sa_type=MOMENT)
 
 
 class EvictionStep(Table, table=True):

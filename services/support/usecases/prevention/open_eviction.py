@@ -33,12 +33,14 @@ async def open_eviction(story: Story, facts: EvictionFacts, court_at: datetime |
     case = EvictionCase(
         id=uuid4(),
         facts=facts,
+        sent_citizen_id=facts.citizen_id,
         opened_at=story.now,
         court_at=court_at,
         marks=(),
         outcome=None,
         outcome_on=None,
         decided_by=None,
+        correction=None,
         version=1,
     )
     if not await add_case(story, case):
@@ -54,7 +56,7 @@ async def open_eviction(story: Story, facts: EvictionFacts, court_at: datetime |
 
 
 def _same_again(earlier: EvictionCase, facts: EvictionFacts) -> EvictionCase:
-    errors = differing(earlier.facts, facts)
+    errors = differing(earlier, facts)
     if errors:
         raise ContentDiffers(errors=errors)
     return earlier

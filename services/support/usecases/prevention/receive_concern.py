@@ -62,6 +62,7 @@ async def open_concern(
         id=concern_id,
         sender=sender,
         facts=facts,
+        sent_citizen_id=facts.citizen_id,
         received_at=story.now,
         lane=found.lane,
         first_contact_due_at=deadline.due_at,
@@ -94,15 +95,11 @@ async def open_concern(
 async def require_same(story: Story, vault: Vault, earlier: Concern, facts: ConcernFacts, words: str | None) -> Concern:
     """The concern sent first, where this is the same again. Raises ContentDiffers, naming the fields.
 
-    A citizen whom a person has named since does not make the same concern another.
+    A citizen whom a person has named since, or who has turned out to be another, does not make it another concern.
     """
-    errors = [error for error in differing(earlier.facts, facts) if not _named_since(error, facts)]
+    errors = differing(earlier, facts)
     if vault.open(await find_words(story, earlier.id)) != words:
         errors.append(FieldError("/words", Text("Afviger fra det, der først blev sendt", "Differs from the first")))
     if errors:
         raise ContentDiffers(errors=errors)
     return earlier
-
-
-def _named_since(error: FieldError, facts: ConcernFacts) -> bool:
-    return error.pointer == "/about/citizen_id" and facts.citizen_id is None
