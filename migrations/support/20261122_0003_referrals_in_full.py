@@ -5,6 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from kit.database.tenancy import grant, secure
+from migrations.losses import refuse_to_lose
 
 revision = "support_0003"
 down_revision = "support_0002"
@@ -99,12 +100,13 @@ def _extend_referrals() -> None:
 
 
 def downgrade() -> None:
+    refuse_to_lose(TABLES)
+    # What no offer opened cannot stand in the earlier table.
+    refuse_to_lose(("referral",), where="offer_id IS NULL")
     for table in reversed(TABLES):
         op.drop_table(table)
     for index in ("uq_referral_running", "uq_referral_reference", "ix_referral_municipality_code_citizen_id"):
         op.drop_index(index, table_name="referral")
-    # What no offer opened cannot stand in the earlier table.
-    op.execute("DELETE FROM referral WHERE offer_id IS NULL")
     op.drop_constraint(op.f("ck_referral_decided_by_a_person"), "referral")
     op.drop_constraint(op.f("ck_referral_offer_or_reference"), "referral")
     for name in (

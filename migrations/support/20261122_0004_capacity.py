@@ -5,6 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from kit.database.tenancy import grant, secure
+from migrations.losses import refuse_to_lose
 
 revision = "support_0004"
 down_revision = "support_0003"
@@ -112,6 +113,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    refuse_to_lose(TABLES)
     for table in reversed(TABLES):
         op.drop_table(table)
     op.drop_index("ix_referral_team_caseload", table_name="referral")

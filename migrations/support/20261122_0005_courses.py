@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kit.database.tenancy import grant, secure
+from migrations.losses import refuse_to_lose
 
 revision = "support_0005"
 down_revision = "support_0004"
@@ -159,6 +160,7 @@ def _extend_tasks() -> None:
 
 
 def downgrade() -> None:
+    refuse_to_lose(TABLES)
     for table in reversed(TABLES):
         op.drop_table(table)
     op.drop_index("ix_task_remind", table_name="task")

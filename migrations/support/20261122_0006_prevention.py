@@ -5,6 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from kit.database.tenancy import grant, secure
+from migrations.losses import refuse_to_lose
 
 revision = "support_0006"
 down_revision = "support_0005"
@@ -193,5 +194,6 @@ def _create_evictions() -> None:
 
 
 def downgrade() -> None:
+    refuse_to_lose((*CHANGED, *WRITTEN_ONCE))
     for table in reversed((*CHANGED, *WRITTEN_ONCE)):
         op.drop_table(table)

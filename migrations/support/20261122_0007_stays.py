@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kit.database.tenancy import grant, secure
+from migrations.losses import refuse_to_lose
 
 revision = "support_0007"
 down_revision = "support_0006"
@@ -188,6 +189,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    refuse_to_lose((*CHANGED, *WRITTEN_ONCE))
     for table in reversed((*CHANGED, *WRITTEN_ONCE)):
         op.drop_table(table)
     op.execute("DROP EXTENSION btree_gist")

@@ -5,6 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from kit.database.tenancy import grant, secure
+from migrations.losses import refuse_to_lose
 
 revision = "support_0008"
 down_revision = "support_0007"
@@ -143,5 +144,6 @@ def _alerts() -> None:
 
 
 def downgrade() -> None:
+    refuse_to_lose(TABLES)
     for table in reversed(TABLES):
         op.drop_table(table)
