@@ -1,4 +1,4 @@
-"""Concerns, the contact line of housing organisations, eviction cases, and their deadlines."""
+"""Opening hours, concerns, the contact line of housing organisations, eviction cases, and their deadlines."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,15 @@ down_revision = "support_0005"
 branch_labels = None
 depends_on = None
 
-CHANGED = ("prevention_terms", "concern", "concern_words", "contact_line", "prevention_deadline", "eviction_case")
+CHANGED = (
+    "opening_hours",
+    "prevention_terms",
+    "concern",
+    "concern_words",
+    "contact_line",
+    "prevention_deadline",
+    "eviction_case",
+)
 WRITTEN_ONCE = ("eviction_step",)
 # The one table of which a housing organisation sees its own rows.
 OF_ORGANISATIONS = ("contact_line",)
@@ -41,8 +49,6 @@ def upgrade() -> None:
         "prevention_terms",
         _municipality(),
         sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("openings", postgresql.JSONB(), nullable=False),
-        sa.Column("closed_days", postgresql.JSONB(), nullable=False),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in numbers),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("verified", sa.Boolean(), nullable=False),
@@ -121,12 +127,26 @@ def upgrade() -> None:
         ["municipality_code", "organisation_cvr", "reference"],
         unique=True,
     )
+    _create_opening_hours()
     _create_deadlines()
     _create_evictions()
     for table in (*CHANGED, *WRITTEN_ONCE):
         op.execute(grant("support", table, "SELECT, INSERT, UPDATE" if table in CHANGED else "SELECT, INSERT"))
         for statement in secure(table, organisation=table in OF_ORGANISATIONS):
             op.execute(statement)
+
+
+def _create_opening_hours() -> None:
+    op.create_table(
+        "opening_hours",
+        _municipality(),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("openings", postgresql.JSONB(), nullable=False),
+        sa.Column("closed_days", postgresql.JSONB(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("municipality_code", "valid_from", name=op.f("pk_opening_hours")),
+    )
 
 
 def _create_deadlines() -> None:

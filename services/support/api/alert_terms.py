@@ -16,15 +16,13 @@ router = APIRouter(prefix="/v1", tags=["alerts"], route_class=StoryRoute, respon
 
 
 class AlertTermsModel(ApiModel):
-    """One dated row, in force until the next one begins. The hours are opening hours on working days, a step each."""
+    """One dated row, in force until the next one begins. The hours are those in which support is open, a step each."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
                     "valid_from": "2025-01-01",
-                    "opens_hour": 8,
-                    "closes_hour": 16,
                     "normal_hours": 16,
                     "high_hours": 8,
                     "highest_hours": 1,
@@ -40,8 +38,6 @@ class AlertTermsModel(ApiModel):
     )
 
     valid_from: Day
-    opens_hour: Count
-    closes_hour: Count
     normal_hours: Count = Field(description="Opening hours to acknowledge an alert in, at each step.")
     high_hours: Count
     highest_hours: Count

@@ -11,6 +11,7 @@ from kit.values.calendar import local_day
 from kit.web.common import PROBLEMS
 from kit.web.models import Day, Reference
 from kit.web.requests import CurrentStory, StoryRoute
+from services.support.api.alerts import AlertOut
 from services.support.api.callers import CourseReader
 from services.support.api.closings import CourseEndOut
 from services.support.api.goals import StepOut
@@ -22,8 +23,9 @@ from services.support.domain.courses.timeline import What, timeline_of
 from services.support.domain.courses.visits import VisitStatus
 from services.support.domain.methods.methods import Method
 from services.support.domain.referrals.referral import ReferralState
+from services.support.usecases.alerts.look_at_worker_day import look_at_worker_day
 from services.support.usecases.courses.look_at_course import CourseSheet, look_at_course
-from services.support.usecases.courses.look_at_day import CitizenDay, look_at_day
+from services.support.usecases.courses.look_at_day import CitizenDay
 
 router = APIRouter(prefix="/v1", tags=["courses"], route_class=StoryRoute, responses=PROBLEMS)
 
@@ -123,11 +125,13 @@ class CitizenDayOut(BaseModel):
 
 
 class DayOut(BaseModel):
-    """A worker's day."""
+    """A worker's day. `alerts` are those that the worker has, also as coordinator: to acknowledge, or to say the
+    outcome of."""
 
     worker_reference: str
     on: date
     citizens: list[CitizenDayOut]
+    alerts: list[AlertOut]
 
 
 @router.get("/courses/{course_id}", summary="Look at one course", name="get_course")
@@ -151,7 +155,10 @@ async def day(
     _: CourseReader,
     on: Annotated[Day | None, Query(description="The day; today where none is named.")] = None,
 ) -> DayOut:
-    """What is next for each of the worker's citizens, and what the day holds: visits, tasks and steps due."""
+    """What is next for each of the worker's citizens, what the day holds (visits, tasks and steps due), and the alerts
+    that ask something of the worker."""
     found = on or local_day(story.now)
-    citizens = await look_at_day(story, worker_reference, found)
-    return DayOut(worker_reference=worker_reference, on=found, citizens=[CitizenDayOut.of(each) for each in citizens])
+    seen = await look_at_worker_day(story, worker_reference, found)
+    citizens = [CitizenDayOut.of(each) for each in seen.citizens]
+    alerts = [AlertOut.of(each) for each in seen.alerts]
+    return DayOut(worker_reference=worker_reference, on=found, citizens=citizens, alerts=alerts)

@@ -1,4 +1,4 @@
-"""Prevention: opening hours and time limits, what is due, and figures."""
+"""Prevention: time limits, what is due, and figures."""
 
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -16,7 +16,7 @@ from services.support.api.callers import ConcernReader, FiguresReader, WorkersWr
 from services.support.domain.prevention.concerns import ConcernSource
 from services.support.domain.prevention.deadlines import DeadlineKind
 from services.support.domain.prevention.evictions import RiskMark
-from services.support.domain.prevention.terms import Opening, PreventionTerms, terms_on
+from services.support.domain.prevention.terms import PreventionTerms, terms_on
 from services.support.domain.prevention.triage import ConcernKind, Lane
 from services.support.store.prevention import list_deadlines, list_terms
 from services.support.usecases.prevention.count_prevention import count_prevention
@@ -24,37 +24,15 @@ from services.support.usecases.prevention.enter_terms import enter_terms
 
 router = APIRouter(prefix="/v1", tags=["prevention"], route_class=StoryRoute, responses=PROBLEMS)
 
-TimeOfDay = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", examples=["09:00"])]
-Weekday = Annotated[Count, Field(ge=0, le=6, description="Monday is 0.")]
-
-
-class OpeningModel(ApiModel):
-    """The opening hours of one day of the week; a day that is not listed is closed."""
-
-    weekday: Weekday
-    opens: TimeOfDay
-    closes: TimeOfDay
-
-    @staticmethod
-    def of(opening: Opening) -> "OpeningModel":
-        opens, closes = (f"{at // 60:02d}:{at % 60:02d}" for at in (opening.opens, opening.closes))
-        return OpeningModel(weekday=opening.weekday, opens=opens, closes=closes)
-
-    def to_opening(self) -> Opening:
-        opens, closes = (int(at[:2]) * 60 + int(at[3:]) for at in (self.opens, self.closes))
-        return Opening(self.weekday, opens, closes)
-
 
 class PreventionTermsModel(ApiModel):
-    """One dated row, in force until the next one begins. Public holidays are closed; other closed days are listed."""
+    """One dated row, in force until the next one begins. The hours are those in which support is open."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
                     "valid_from": "2025-01-01",
-                    "opening_hours": [{"weekday": 0, "opens": "09:00", "closes": "15:00"}],
-                    "closed_days": ["2025-12-24"],
                     "at_once_hours": 3,
                     "fast_hours": 6,
                     "ordinary_hours": 18,
@@ -71,8 +49,6 @@ class PreventionTermsModel(ApiModel):
     )
 
     valid_from: Day
-    opening_hours: Annotated[list[OpeningModel], Field(max_length=14)]
-    closed_days: Annotated[list[Day], Field(max_length=366)] = Field(default_factory=list)
     at_once_hours: Count = Field(description="Opening hours to first contact.")
     fast_hours: Count
     ordinary_hours: Count
@@ -86,13 +62,10 @@ class PreventionTermsModel(ApiModel):
 
     @staticmethod
     def of(terms: PreventionTerms) -> "PreventionTermsModel":
-        own = {name: getattr(terms, name) for name in PreventionTermsModel.model_fields if name != "opening_hours"}
-        return PreventionTermsModel(**own, opening_hours=[OpeningModel.of(each) for each in terms.openings])
+        return PreventionTermsModel(**{name: getattr(terms, name) for name in PreventionTermsModel.model_fields})
 
     def to_terms(self) -> PreventionTerms:
-        own = {name: getattr(self, name) for name in PreventionTerms.__dataclass_fields__ if name != "openings"}
-        openings = tuple(each.to_opening() for each in self.opening_hours)
-        return PreventionTerms(**own | {"openings": openings, "closed_days": tuple(sorted(set(self.closed_days)))})
+        return PreventionTerms(**{name: getattr(self, name) for name in PreventionTerms.__dataclass_fields__})
 
 
 class PreventionTermsOut(BaseModel):
@@ -158,13 +131,13 @@ class PreventionFiguresOut(BaseModel):
     evictions: EvictionFiguresOut
 
 
-@router.put("/prevention-terms", summary="Enter opening hours and time limits", name="put_prevention_terms")
+@router.put("/prevention-terms", summary="Enter time limits of prevention", name="put_prevention_terms")
 async def put(body: PreventionTermsModel, story: CurrentStory, _: WorkersWriter) -> PreventionTermsOut:
     """No source sets them. A row that begins on the same day replaces the one that did."""
     return _terms(story, await enter_terms(story, body.to_terms()))
 
 
-@router.get("/prevention-terms", summary="Read opening hours and time limits", name="get_prevention_terms")
+@router.get("/prevention-terms", summary="Read time limits of prevention", name="get_prevention_terms")
 async def get(story: CurrentStory, _: ConcernReader) -> PreventionTermsOut:
     """Until the municipality has entered its own, what holds until then, marked as not verified."""
     return _terms(story, await list_terms(story))

@@ -19,11 +19,13 @@ KNOWN = text("""
         OR EXISTS (SELECT FROM eviction_case WHERE municipality_code = :municipality_code AND citizen_id = :citizen_id)
 """)
 
-# A course comes before a referral that waits for its offer, and the latest of several comes first.
+# A worker who is known already comes first of several, then a course before a referral that waits for its offer, and
+# the latest.
 HELPERS = text("""
     SELECT worker_reference, team_reference FROM referral
     WHERE municipality_code = :municipality_code AND citizen_id = :citizen_id AND state <> 'closed'
-    ORDER BY worker_reference IS NULL, state = 'course' DESC, opened_at DESC, id LIMIT 1
+    ORDER BY worker_reference IS NULL, worker_reference IS DISTINCT FROM CAST(:known AS text), state = 'course' DESC,
+             opened_at DESC, id LIMIT 1
 """)
 
 # The offer that opened a referral, and those that joined one that was running.
@@ -122,9 +124,9 @@ async def is_known(story: Story, citizen_id: UUID) -> bool:
     return bool(found.scalar_one())
 
 
-async def find_helpers(story: Story, citizen_id: UUID) -> tuple[str | None, str | None]:
-    """The worker and the team that have the citizen now."""
-    parameters = {"municipality_code": story.municipality_code, "citizen_id": citizen_id}
+async def find_helpers(story: Story, citizen_id: UUID, known: str | None) -> tuple[str | None, str | None]:
+    """The worker and the team that have the citizen now; of several the worker who is `known`."""
+    parameters = {"municipality_code": story.municipality_code, "citizen_id": citizen_id, "known": known}
     row = (await story.execute(HELPERS, parameters)).one_or_none()
     return (row.worker_reference, row.team_reference) if row else (None, None)
 

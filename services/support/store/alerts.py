@@ -12,7 +12,7 @@ from kit.database.stories import Story
 from kit.values.decisions import Reason
 from kit.values.problems import NotFound
 from kit.values.texts import Text
-from services.support.domain.alerts.alerts import Action, Alert, AlertKind, AlertOutcome, AlertState, Cause
+from services.support.domain.alerts.alerts import RUNNING, Action, Alert, AlertKind, AlertOutcome, AlertState, Cause
 from services.support.domain.alerts.owners import Owner, Step
 from services.support.domain.alerts.terms import AlertTerms, Urgency
 from services.support.domain.referrals.referral import ReferralState
@@ -107,6 +107,17 @@ async def list_alerts(
     return [_alert(each) for each in (await story.session.exec(query)).all()]
 
 
+async def list_running(story: Story, owner_reference: str) -> list[Alert]:
+    """Every alert that the worker or coordinator has and that has not ended."""
+    row = tables.Alert
+    query = select(row).where(
+        row.municipality_code == story.municipality_code,
+        row.owner_reference == owner_reference,
+        col(row.state).in_(RUNNING),
+    )
+    return [_alert(each) for each in (await story.session.exec(query)).all()]
+
+
 async def list_owners(story: Story) -> list[str]:
     """The workers and coordinators who have open alerts."""
     row = tables.Alert
@@ -121,28 +132,26 @@ async def list_owners(story: Story) -> list[str]:
 
 
 async def take_alerts_to_pass_on(story: Story, away: Sequence[str], limit: int) -> list[Alert]:
-    """Open alerts that are late, whose owner is away or no longer helps the citizen; another sweep's are left alone.
-
-    What the manager has stays there.
+    """Open alerts that are late, whose owner is away, or whose citizen has another worker; another sweep's are left
+    alone. What the manager has stays there.
     """
     row, referral = tables.Alert, tables.Referral
-    helps = (
-        select(referral.id)
-        .where(
-            referral.municipality_code == row.municipality_code,
-            referral.citizen_id == row.citizen_id,
-            referral.state != ReferralState.CLOSED,
-            referral.worker_reference == row.owner_reference,
-        )
-        .exists()
+    helpers = select(referral.id).where(
+        referral.municipality_code == row.municipality_code,
+        referral.citizen_id == row.citizen_id,
+        referral.state != ReferralState.CLOSED,
     )
-    late = and_(col(row.acknowledge_by) <= story.now, col(row.owner_step) != Step.MANAGER)
+    same_helps = helpers.where(referral.worker_reference == row.worker_reference).exists()
+    somebody_helps = helpers.where(col(referral.worker_reference).is_not(None)).exists()
+    another = and_(~same_helps, or_(col(row.worker_reference).is_not(None), somebody_helps))
+    late = col(row.acknowledge_by) <= story.now
+    goes_on = and_(or_(late, another), col(row.owner_step) != Step.MANAGER)
     query = (
         select(row)
         .where(
             row.municipality_code == story.municipality_code,
             row.state == AlertState.OPEN,
-            or_(late, col(row.owner_reference).in_(away), and_(col(row.owner_step) == Step.WORKER, ~helps)),
+            or_(goes_on, col(row.owner_reference).in_(away)),
         )
         .order_by(col(row.acknowledge_by), col(row.id))
         .limit(limit)

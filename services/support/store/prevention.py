@@ -1,7 +1,7 @@
-"""Opening hours and time limits of prevention, and its deadlines."""
+"""Time limits of prevention, and its deadlines."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import TextClause, text, update
@@ -10,11 +10,10 @@ from sqlmodel import col, select
 
 from kit.database.stories import Story
 from services.support.domain.prevention.deadlines import Deadline, DeadlineKind
-from services.support.domain.prevention.terms import Opening, PreventionTerms
+from services.support.domain.prevention.terms import PreventionTerms
 from services.support.store import tables
 
 TERMS = tuple(PreventionTerms.__dataclass_fields__)
-OPENING = tuple(Opening.__dataclass_fields__)
 DEADLINE = tuple(Deadline.__dataclass_fields__)
 
 # Each row is said once: it leaves the set as it is returned.
@@ -33,10 +32,7 @@ RECORD_LATE = text("""
 
 async def save_terms(story: Story, terms: PreventionTerms) -> None:
     """Add the row, or put right the one that begins on the same day."""
-    values = {name: getattr(terms, name) for name in TERMS} | {
-        "openings": [{name: getattr(each, name) for name in OPENING} for each in terms.openings],
-        "closed_days": [day.isoformat() for day in terms.closed_days],
-    }
+    values = {name: getattr(terms, name) for name in TERMS}
     statement = insert(tables.PreventionTerms).values(municipality_code=story.municipality_code, **values)
     new = {name: statement.excluded[name] for name in TERMS if name != "valid_from"}
     key = ("municipality_code", "valid_from")
@@ -47,16 +43,8 @@ async def list_terms(story: Story) -> list[PreventionTerms]:
     """The municipality's rows, by date."""
     row = tables.PreventionTerms
     query = select(row).where(row.municipality_code == story.municipality_code).order_by(col(row.valid_from))
-    return [
-        PreventionTerms(
-            **{name: getattr(each, name) for name in TERMS}
-            | {
-                "openings": tuple(Opening(**opening) for opening in each.openings),
-                "closed_days": tuple(date.fromisoformat(day) for day in each.closed_days),
-            }
-        )
-        for each in (await story.session.exec(query)).all()
-    ]
+    found = (await story.session.exec(query)).all()
+    return [PreventionTerms(**{name: getattr(each, name) for name in TERMS}) for each in found]
 
 
 async def save_deadline(story: Story, deadline: Deadline) -> None:

@@ -9,8 +9,6 @@ from tests.integration.support.house import House
 CITIZEN = "6a8f0b0e-6f0e-5b6e-9c6c-0d6c6f0f7a11"
 TERMS: dict[str, object] = {
     "valid_from": "2025-01-01",
-    "opens_hour": 8,
-    "closes_hour": 16,
     "normal_hours": 16,
     "high_hours": 8,
     "highest_hours": 1,

@@ -188,8 +188,8 @@ async def test_the_municipality_enters_its_own_time_limits(house: House) -> None
     await with_worker(house)
     assert (await house.as_team("PUT", "/v1/alert-terms", TERMS | {"time_to_act_days": 30})).status_code == 200
     assert (await notify(house)).json()["short"] is True
-    wrong = await house.as_team("PUT", "/v1/alert-terms", TERMS | {"closes_hour": 24, "high_hours": 0})
-    assert [error["pointer"] for error in wrong.json()["errors"]] == ["/closes_hour", "/high_hours"]
+    wrong = await house.as_team("PUT", "/v1/alert-terms", TERMS | {"high_hours": 0, "follow_up_days": 366})
+    assert [error["pointer"] for error in wrong.json()["errors"]] == ["/high_hours", "/follow_up_days"]
 
 
 async def test_a_notice_of_a_citizen_whose_course_has_ended_is_in_the_queue(house: House) -> None:

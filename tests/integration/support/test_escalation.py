@@ -19,7 +19,7 @@ from services.support.usecases.alerts import pass_on_alerts as passing
 from services.support.usecases.alerts.end_ceased_alerts import end_ceased_alerts
 from services.support.usecases.alerts.pass_on_alerts import pass_on_alerts
 from services.support.usecases.alerts.raise_alerts import ask_about_rent, raise_alerts
-from tests.integration.support.alerts import CITIZEN, acknowledge, alerts, matched, notify, the_alert, with_worker
+from tests.integration.support.alerts import CITIZEN, acknowledge, alerts, notify, the_alert, with_worker
 from tests.integration.support.house import HELSINGOER, House
 from tests.integration.support.shelters import admit, discharge
 from tests.integration.support.test_evictions import a_case, act
@@ -54,12 +54,13 @@ async def owner(house: House) -> tuple[str, str | None]:
 async def test_an_alert_nobody_acknowledges_goes_from_worker_to_coordinator_to_manager(house: House) -> None:
     await with_worker(house)
     await notify(house)
-    assert await sweep_at(house, at(5, 8)) == 0
+    assert await sweep_at(house, at(5, 12)) == 0
     assert await owner(house) == ("worker", "W1")
-    assert await sweep_at(house, at(5)) == 1
+    assert await sweep_at(house, at(5, 13)) == 1, "sixteen opening hours: five on Monday, six, and five on Wednesday"
     assert await owner(house) == ("coordinator", "K1")
-    assert await sweep_at(house, at(5)) == 0, "each step once"
-    assert await sweep_at(house, at(7)) == 1
+    assert await sweep_at(house, at(5, 13)) == 0, "each step once"
+    assert await sweep_at(house, at(10, 10)) == 0
+    assert await sweep_at(house, at(10, 11)) == 1, "one on Wednesday, six, six, and three on Monday"
     assert await owner(house) == ("manager", None)
     assert await sweep_at(house, at(28)) == 0
     assert [event["facts"]["owner_step"] for event in await told(house, "alert_passed_on")] == [
@@ -96,7 +97,7 @@ async def test_a_worker_who_falls_ill_loses_no_alert_and_no_time(house: House) -
 
 
 async def two_sweeps(house: House) -> int:
-    sums = await asyncio.gather(sweep_at(house, at(5)), sweep_at(house, at(5)))
+    sums = await asyncio.gather(sweep_at(house, at(5, 13)), sweep_at(house, at(5, 13)))
     return sum(sums)
 
 
@@ -127,32 +128,6 @@ async def test_control_without_the_lock_an_alert_is_passed_on_twice(
     await notify(house)
     assert await two_sweeps(house) == 2
     assert len(await told(house, "alert_passed_on")) == 2
-
-
-async def test_the_rent_is_asked_for_once_after_the_sanction_and_the_job_centre_sees_only_that(house: House) -> None:
-    await with_worker(house)
-    notice = (await notify(house, sanction_from_on="2025-03-10")).json()["id"]
-    alert = (await acknowledge(house, await the_alert(house))).json()
-    await matched(house, f"/v1/alerts/{alert['id']}/outcome", {"outcome": "sanction_fell"}, alert["version"])
-    assert await sweep_at(house, at(23, 22)) == 0
-    assert await sweep_at(house, at(23, 23)) == 1, "fourteen days on, at local midnight"
-    assert await sweep_at(house, at(23, 23)) == 0
-    asked = await the_alert(house, "?state=open")
-    assert (asked["kind"], asked["owner"]["reference"]) == ("rent_follow_up", "W1")
-    answered = (await acknowledge(house, asked, "contacted_citizen")).json()
-    path = f"/v1/alerts/{asked['id']}/outcome"
-    assert (await matched(house, path, {"outcome": "rent_not_paid"}, answered["version"])).status_code == 200
-    seen = (await house.as_party("job_centre", "GET", f"/v1/sanction-notices/{notice}")).json()
-    assert seen["follow_up_asked_at"] == "2025-03-23T23:00:00Z" and "rent_not_paid" not in str(seen)
-    [event] = await told(house, "sanction_follow_up_asked", "job_centre")
-    assert event["facts"] == {"reference": "S1"}
-
-
-async def test_after_a_withdrawn_notice_nobody_is_asked_about_the_rent(house: House) -> None:
-    await with_worker(house)
-    notice = (await notify(house, sanction_from_on="2025-03-10")).json()["id"]
-    await house.send("POST", f"/v1/sanction-notices/{notice}/withdrawal", bearer=house.token("job_centre"))
-    assert await sweep_at(house, at(1, month=6)) == 0
 
 
 async def test_an_offer_that_ends_soon_without_a_worker_is_an_alert_until_there_is_one(house: House) -> None:

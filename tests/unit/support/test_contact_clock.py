@@ -1,4 +1,4 @@
-"""The clock to first contact: by hand, against a count minute by minute, and through a year of concerns."""
+"""The clock that runs while support is open: by hand, against a count minute by minute, and through a year."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,15 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.values.calendar import COPENHAGEN, is_working_day
-from services.support.domain.prevention.deadlines import DeadlineKind, within_opening_hours
-from services.support.domain.prevention.opening_hours import due_after_opening_hours, open_on
-from services.support.domain.prevention.terms import (
+from services.support.domain.opening.hours import (
     UNTIL_ENTERED,
     Opening,
-    PreventionTerms,
-    errors_in_terms,
-    terms_on,
+    OpeningHours,
+    due_after_opening_hours,
+    errors_in_hours,
+    hours_on,
+    open_on,
 )
+from services.support.domain.prevention.deadlines import DeadlineKind, within_opening_hours
+from services.support.domain.prevention.terms import UNTIL_ENTERED as TERMS
+from services.support.domain.prevention.terms import errors_in_terms
 
 CONCERN_ID = UUID(int=1)
 
@@ -82,7 +85,7 @@ def test_an_hour_is_an_hour_that_has_passed(received: str, hours: int, due: str,
     assert due_after_opening_hours(at(received), hours, [ROUND_THE_CLOCK]) == at(due), reason
 
 
-def counted(moment: datetime, hours: int, terms: PreventionTerms) -> datetime:
+def counted(moment: datetime, hours: int, opening: OpeningHours) -> datetime:
     """Minute by minute, looking at the wall clock each time; knows nothing of how the rule counts."""
     left = hours * HOUR
     while left:
@@ -90,8 +93,10 @@ def counted(moment: datetime, hours: int, terms: PreventionTerms) -> datetime:
         minute = local.hour * HOUR + local.minute
         holiday = local.weekday() < 5 and not is_working_day(local.date())
         holiday = holiday or (local.month, local.day) in HOLIDAYS_IN_WEEKENDS.get(local.year, ())
-        closed = holiday or local.date() in terms.closed_days
-        is_open = any(each.weekday == local.weekday() and each.opens <= minute < each.closes for each in terms.openings)
+        closed = holiday or local.date() in opening.closed_days
+        is_open = any(
+            each.weekday == local.weekday() and each.opens <= minute < each.closes for each in opening.openings
+        )
         left -= is_open and not closed
         moment += timedelta(minutes=1)
     return moment
@@ -113,7 +118,7 @@ near_what_is_odd = st.sampled_from(
 
 
 @st.composite
-def any_terms(draw: st.DrawFn) -> PreventionTerms:
+def any_hours(draw: st.DrawFn) -> OpeningHours:
     days = draw(st.sets(st.integers(0, 6), min_size=2))
     openings = []
     for day in sorted(days):
@@ -124,10 +129,10 @@ def any_terms(draw: st.DrawFn) -> PreventionTerms:
 
 
 @settings(max_examples=30, deadline=None)
-@given(minutes_of_two_years | near_what_is_odd, st.integers(1, 20), any_terms())
-def test_the_clock_equals_a_count_minute_by_minute(moment: datetime, hours: int, terms: PreventionTerms) -> None:
-    assert errors_in_terms(terms) == ()
-    assert due_after_opening_hours(moment, hours, [terms]) == counted(moment, hours, terms)
+@given(minutes_of_two_years | near_what_is_odd, st.integers(1, 20), any_hours())
+def test_the_clock_equals_a_count_minute_by_minute(moment: datetime, hours: int, opening: OpeningHours) -> None:
+    assert errors_in_hours(opening) == []
+    assert due_after_opening_hours(moment, hours, [opening]) == counted(moment, hours, opening)
 
 
 def test_four_hundred_concerns_a_year_are_each_due_when_a_count_says() -> None:
@@ -135,7 +140,7 @@ def test_four_hundred_concerns_a_year_are_each_due_when_a_count_says() -> None:
     year, step = 365 * 24 * HOUR, 104_729
     start = datetime(2025, 1, 1, tzinfo=UTC)
     concerns = [
-        (start + (number * step % year) * MINUTE, (OFFICE.at_once_hours, OFFICE.fast_hours)[number % 2])
+        (start + (number * step % year) * MINUTE, (TERMS.at_once_hours, TERMS.fast_hours)[number % 2])
         for number in range(400)
     ]
     wrong = [
@@ -154,14 +159,14 @@ def test_four_hundred_concerns_a_year_are_each_due_when_a_count_says() -> None:
 
 def test_opening_hours_change_on_the_day_that_the_new_ones_begin() -> None:
     later = replace(OFFICE, valid_from=date(2025, 3, 4), openings=(Opening(1, 10 * HOUR, 12 * HOUR),))
-    assert terms_on([OFFICE, later], date(2025, 3, 3)) is OFFICE
+    assert hours_on([OFFICE, later], date(2025, 3, 3)) is OFFICE
     assert open_on([OFFICE, later], date(2025, 3, 5)) is None, "from now on open on Tuesdays alone"
     due = due_after_opening_hours(at("2025-03-03T14:00"), 4, [OFFICE, later])
     assert due == at("2025-03-11T11:00"), "1 on Monday, 2 on Tuesday, 1 the Tuesday after"
 
 
 def test_somebody_is_told_before_it_is_late_by_the_same_clock() -> None:
-    deadline = within_opening_hours(CONCERN_ID, DeadlineKind.FIRST_CONTACT, at("2025-04-16T14:00"), 3, [OFFICE])
+    deadline = within_opening_hours(CONCERN_ID, DeadlineKind.FIRST_CONTACT, at("2025-04-16T14:00"), 3, TERMS, [OFFICE])
     assert deadline.warn_at == at("2025-04-16T15:00"), "two opening hours before: as the door closes for Easter"
     assert deadline.due_at == at("2025-04-22T11:00")
 
@@ -176,17 +181,35 @@ def test_somebody_is_told_before_it_is_late_by_the_same_clock() -> None:
         ({"openings": (Opening(0, 540, 599),)}, ["/opening_hours/0/closes"], "59 minutes"),
         ({"openings": (Opening(0, 540, 600), Opening(0, 660, 900))}, ["/opening_hours/1/weekday"], "Monday twice"),
         ({"openings": (Opening(6, 150, 900),)}, ["/opening_hours/0/opens"], "half past two: is skipped in March"),
+        (
+            {"openings": (Opening(0, 900, 540), Opening(0, 540, 900))},
+            ["/opening_hours/0/closes", "/opening_hours/1/weekday"],
+            "everything is told at once",
+        ),
+    ],
+)
+def test_opening_hours_that_make_no_sense_are_told(
+    changes: dict[str, object], pointers: list[str], reason: str
+) -> None:
+    errors = errors_in_hours(replace(UNTIL_ENTERED, **changes))  # type: ignore[arg-type]
+    assert [error.pointer for error in errors] == pointers, reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointers", "reason"),
+    [
+        ({}, [], "what holds until a municipality has entered its own"),
         ({"at_once_hours": 0}, ["/at_once_hours", "/warn_hours"], "no time at all"),
         ({"ordinary_hours": 2**31 - 1}, ["/ordinary_hours"], "would take a millennium"),
         ({"warn_hours": 3}, ["/warn_hours"], "told of before it came"),
         ({"at_once_days": 20}, ["/fast_days"], "fast would be further off than at once"),
         (
-            {"openings": (Opening(0, 900, 540),), "court_warn_days": -1},
-            ["/opening_hours/0/closes", "/court_warn_days"],
-            "everything is told at once",
+            {"answer_hours": 0, "court_warn_days": -1},
+            ["/answer_hours", "/court_warn_days", "/warn_hours"],
+            "all at once",
         ),
     ],
 )
-def test_terms_that_make_no_sense_are_told(changes: dict[str, object], pointers: list[str], reason: str) -> None:
-    errors = errors_in_terms(replace(UNTIL_ENTERED, **changes))  # type: ignore[arg-type]
+def test_time_limits_that_make_no_sense_are_told(changes: dict[str, int], pointers: list[str], reason: str) -> None:
+    errors = errors_in_terms(replace(TERMS, **changes))  # type: ignore[arg-type]
     assert [error.pointer for error in errors] == pointers, reason

@@ -125,9 +125,8 @@ def test_an_exemption_may_last_a_day_but_not_end_before_it_begins() -> None:
     ("changes", "pointers"),
     [
         ({}, []),
-        ({"opens_hour": 16, "closes_hour": 16}, ["/closes_hour"]),
         ({"highest_hours": 0, "follow_up_days": 366}, ["/highest_hours", "/follow_up_days"]),
-        ({"opens_hour": -1, "closes_hour": 24}, ["/opens_hour", "/closes_hour"]),
+        ({"normal_hours": 401, "offer_risk_days": 0}, ["/normal_hours", "/offer_risk_days"]),
     ],
 )
 def test_what_is_wrong_with_time_limits_is_told(changes: dict[str, int], pointers: list[str]) -> None:

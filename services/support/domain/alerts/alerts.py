@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from kit.values.problems import Conflict, FieldError, PreconditionFailed, Unprocessable
 from kit.values.texts import Text
 from services.support.domain.alerts.owners import Owner, Staffing, Step, after_absence, after_silence, first_owner
-from services.support.domain.alerts.terms import AlertTerms, Urgency, acknowledge_by
+from services.support.domain.alerts.terms import AlertClock, Urgency
 
 
 class AlertKind(StrEnum):
@@ -109,11 +109,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert, its owner now, until when to acknowledge it (at first, and at this step), and what came of it."""
+    """An alert, its owner now, until when to acknowledge it (at first, and at this step), and what came of it.
+
+    `worker_reference` is who the citizen's worker was when the alert came to its owner.
+    """
 
     id: UUID
     cause: Cause
     owner: Owner
+    worker_reference: str | None
     state: AlertState
     raised_at: datetime
     first_due_at: datetime
@@ -142,13 +146,14 @@ class AlertEnded(Conflict):
     title = Text("Varslet er afsluttet", "The alert has ended")
 
 
-def new_alert(cause: Cause, staffing: Staffing, now: datetime, terms: AlertTerms) -> Alert:
+def new_alert(cause: Cause, staffing: Staffing, now: datetime, clock: AlertClock) -> Alert:
     """A new alert, with its owner and its deadline."""
-    due = acknowledge_by(now, cause.urgency, terms)
+    due = clock.acknowledge_by(now, cause.urgency)
     return Alert(
         id=cause.alert_id(),
         cause=cause,
         owner=first_owner(staffing),
+        worker_reference=staffing.worker,
         state=AlertState.OPEN,
         raised_at=now,
         first_due_at=due,
@@ -163,27 +168,32 @@ def new_alert(cause: Cause, staffing: Staffing, now: datetime, terms: AlertTerms
     )
 
 
-def pass_on(alert: Alert, staffing: Staffing, now: datetime, terms: AlertTerms) -> Alert | None:
+def pass_on(alert: Alert, staffing: Staffing, now: datetime, clock: AlertClock) -> Alert | None:
     """The alert with its next owner; None where it stays where it is.
 
-    - Whose owner is away that day goes on at once, and that is no escalation: the deadline stays.
+    - Where the citizen has another worker now, who is there, it is that worker's, with a step's whole time; also where
+      it waited in the queue or with the coordinator. What has come to the manager stays there.
     - What nobody acknowledged in time goes one step on, with a new deadline; the manager keeps it.
+    - Whose owner is away that day, or helps the citizen no more, goes on at once, and that is no escalation: the
+      deadline stays.
     """
     if alert.state is not AlertState.OPEN:
         return None
+    another = staffing.worker != alert.worker_reference and alert.owner.step is not Step.MANAGER
+    anew = clock.acknowledge_by(now, alert.cause.urgency)
+    if another and staffing.has_worker_there:
+        return _placed(replace(alert, acknowledge_by=anew), first_owner(staffing), staffing)
     if alert.acknowledge_by <= now:
         late = after_silence(alert.owner, staffing)
-        if late is None:
-            return None
-        due = acknowledge_by(now, alert.cause.urgency, terms)
-        return _next(replace(alert, owner=late, acknowledge_by=due, escalations=alert.escalations + 1))
-    away = after_absence(alert.owner, staffing)
-    return None if away is None or _same(away, alert.owner) else _next(replace(alert, owner=away))
+        escalated = replace(alert, acknowledge_by=anew, escalations=alert.escalations + 1)
+        return _placed(escalated, late, staffing) if late else None
+    away = first_owner(staffing) if another else after_absence(alert.owner, staffing)
+    return _placed(alert, away, staffing) if away else None
 
 
-def redate(alert: Alert, cause: Cause, staffing: Staffing, now: datetime, terms: AlertTerms) -> Alert:
+def redate(alert: Alert, cause: Cause, staffing: Staffing, now: datetime, clock: AlertClock) -> Alert:
     """The alert of a cause whose date has changed: it asks to be acknowledged again, from its first step."""
-    anew = new_alert(cause, staffing, now, terms)
+    anew = new_alert(cause, staffing, now, clock)
     return replace(
         anew, id=alert.id, raised_at=alert.raised_at, escalations=alert.escalations, version=alert.version + 1
     )
@@ -222,12 +232,12 @@ def has_owner(alert: Alert) -> bool:
     return alert.owner.step in (Step.QUEUE, Step.MANAGER) or alert.owner.reference is not None
 
 
+def _placed(alert: Alert, owner: Owner, staffing: Staffing) -> Alert:
+    return _next(replace(alert, owner=owner, worker_reference=staffing.worker))
+
+
 def _next(alert: Alert) -> Alert:
     return replace(alert, version=alert.version + 1)
-
-
-def _same(one: Owner, other: Owner) -> bool:
-    return (one.step, one.reference) == (other.step, other.reference)
 
 
 def _require_running(alert: Alert) -> None:

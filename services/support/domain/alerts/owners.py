@@ -36,6 +36,11 @@ class Staffing:
     coordinator: str | None = None
     coordinator_away: bool = False
 
+    @property
+    def has_worker_there(self) -> bool:
+        """Whether the citizen has a worker who is at work that day."""
+        return self.worker is not None and not self.worker_away
+
 
 def first_owner(staffing: Staffing) -> Owner:
     """Whose a new alert is.
@@ -50,12 +55,7 @@ def first_owner(staffing: Staffing) -> Owner:
 
 
 def after_absence(owner: Owner, staffing: Staffing) -> Owner | None:
-    """Whose the alert is where its worker or coordinator is away that day; None where it stays.
-
-    - Whoever has another worker now is not asked of the one before.
-    """
-    if owner.step is Step.WORKER and owner.reference != staffing.worker:
-        return first_owner(staffing)
+    """Whose the alert is where its worker or coordinator is away that day; None where it stays."""
     if owner.step is Step.WORKER and staffing.worker_away:
         return _after_worker(staffing, (_without_worker(staffing),))
     if owner.step is Step.COORDINATOR and (staffing.coordinator_away or owner.reference != staffing.coordinator):

@@ -1,13 +1,13 @@
 """The time limits of alerts that no source sets: the municipality's own choice, dated, with where it comes from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from kit.values.calendar import COPENHAGEN, is_working_day
 from kit.values.problems import FieldError
 from kit.values.texts import Text
+from services.support.domain.opening.hours import OpeningHours, due_after_opening_hours
 
 
 class Urgency(StrEnum):
@@ -22,13 +22,11 @@ class Urgency(StrEnum):
 class AlertTerms:
     """One dated row, in force from `valid_from` until the next one begins.
 
-    The hours are opening hours on working days, for each step: worker, coordinator, manager. `time_to_act_days` and
+    The hours are those in which support is open, for each step: worker, coordinator, manager. `time_to_act_days` and
     `offer_risk_days` are working days, the others are days.
     """
 
     valid_from: date
-    opens_hour: int
-    closes_hour: int
     normal_hours: int
     high_hours: int
     highest_hours: int
@@ -50,12 +48,10 @@ class AlertTerms:
 
 # No source sets these; they hold until the municipality has entered its own.
 UNTIL_ENTERED = AlertTerms(
-    date(2023, 10, 1), 8, 16, 16, 8, 1, 5, 14, 2, 14, "Valgt her, indtil kommunen har indtastet sine egne", False
+    date(2023, 10, 1), 16, 8, 1, 5, 14, 2, 14, "Valgt her, indtil kommunen har indtastet sine egne", False
 )
 
 _BOUNDS: Mapping[str, tuple[int, int]] = {
-    "opens_hour": (0, 23),
-    "closes_hour": (1, 23),
     "normal_hours": (1, 400),
     "high_hours": (1, 400),
     "highest_hours": (1, 400),
@@ -74,27 +70,20 @@ def terms_on(rows: Iterable[AlertTerms], day: date) -> AlertTerms:
 
 def errors_in_terms(terms: AlertTerms) -> list[FieldError]:
     """Everything wrong with a row, each at its field."""
-    errors = [
+    return [
         FieldError(f"/{field}", Text(f"Skal være mellem {low} og {high}.", f"Must be between {low} and {high}."))
         for field, (low, high) in _BOUNDS.items()
         if not low <= getattr(terms, field) <= high
     ]
-    if not errors and terms.closes_hour <= terms.opens_hour:
-        text = Text("Skal ligge efter åbningstid.", "Must be after the opening hour.")
-        errors.append(FieldError("/closes_hour", text))
-    return errors
 
 
-def acknowledge_by(moment: datetime, urgency: Urgency, terms: AlertTerms) -> datetime:
-    """When a step's time is over: so many opening hours after the moment; nights and closed days do not count."""
-    left = timedelta(hours=terms.hours(urgency))
-    local = moment.astimezone(COPENHAGEN)
-    while True:
-        day = local.date()
-        begins = max(local, datetime.combine(day, time(terms.opens_hour), COPENHAGEN))
-        ends = datetime.combine(day, time(terms.closes_hour), COPENHAGEN)
-        if is_working_day(day) and begins < ends:
-            if left <= ends - begins:
-                return begins + left
-            left -= ends - begins
-        local = datetime.combine(day + timedelta(days=1), time(), COPENHAGEN)
+@dataclass(frozen=True, slots=True)
+class AlertClock:
+    """The time limits of today, and the opening hours of every day."""
+
+    terms: AlertTerms
+    opening: Sequence[OpeningHours]
+
+    def acknowledge_by(self, moment: datetime, urgency: Urgency) -> datetime:
+        """When a step's time is over: so many opening hours after the moment."""
+        return due_after_opening_hours(moment, self.terms.hours(urgency), self.opening)

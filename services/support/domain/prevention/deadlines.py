@@ -7,8 +7,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from kit.values.calendar import local_day, midnight_ending
-from services.support.domain.prevention.opening_hours import due_after_opening_hours
-from services.support.domain.prevention.terms import PreventionTerms, terms_on
+from services.support.domain.opening.hours import OpeningHours, due_after_opening_hours
+from services.support.domain.prevention.terms import PreventionTerms
 
 
 class DeadlineKind(StrEnum):
@@ -34,15 +34,19 @@ class Deadline:
 
 
 def within_opening_hours(
-    subject_id: UUID, kind: DeadlineKind, since: datetime, hours: int, rows: Sequence[PreventionTerms]
+    subject_id: UUID,
+    kind: DeadlineKind,
+    since: datetime,
+    hours: int,
+    terms: PreventionTerms,
+    rows: Sequence[OpeningHours],
 ) -> Deadline:
     """So many opening hours after the moment; told of `warn_hours` opening hours before it passes."""
-    warn = hours - terms_on(rows, local_day(since)).warn_hours
     return Deadline(
         subject_id=subject_id,
         kind=kind,
         due_at=due_after_opening_hours(since, hours, rows),
-        warn_at=due_after_opening_hours(since, warn, rows),
+        warn_at=due_after_opening_hours(since, hours - terms.warn_hours, rows),
     )
 
 

@@ -1,8 +1,4 @@
-"""When prevention is open and how fast it answers: the municipality's own choices, dated, with where they come from.
-
-No source sets them. Public holidays are closed; 24 December and other days on which the municipality keeps closed are
-entered as closed days, one by one.
-"""
+"""How fast prevention answers, which no source sets: the municipality's own choice, dated, with where it comes from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,22 +7,8 @@ from datetime import date
 from kit.values.problems import FieldError
 from kit.values.texts import Text
 
-DAYS_IN_WEEK = 7
-DAY_ENDS = 24 * 60
-SHORTEST_OPENING = 60
 MOST_HOURS = 200
 MOST_DAYS = 365
-# On two nights a year the clock skips or repeats the time between two and three.
-CLOCK_CHANGES = range(2 * 60 + 1, 3 * 60)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The opening hours of one day of the week (Monday is 0), in minutes after local midnight."""
-
-    weekday: int
-    opens: int
-    closes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +21,6 @@ class PreventionTerms:
     """
 
     valid_from: date
-    openings: tuple[Opening, ...]
-    closed_days: tuple[date, ...]
     at_once_hours: int
     fast_hours: int
     ordinary_hours: int
@@ -55,8 +35,6 @@ class PreventionTerms:
 
 UNTIL_ENTERED = PreventionTerms(
     valid_from=date(2023, 10, 1),
-    openings=tuple(Opening(weekday, 9 * 60, 15 * 60) for weekday in range(5)),
-    closed_days=(),
     at_once_hours=3,
     fast_hours=6,
     ordinary_hours=18,
@@ -76,35 +54,9 @@ def terms_on(rows: Iterable[PreventionTerms], day: date) -> PreventionTerms:
     return max(in_force, key=lambda row: row.valid_from, default=UNTIL_ENTERED)
 
 
-def errors_in_terms(terms: PreventionTerms) -> tuple[FieldError, ...]:
+def errors_in_terms(terms: PreventionTerms) -> list[FieldError]:
     """Everything wrong with a row, so that each can be put right at once."""
-    return (*_errors_in_openings(terms.openings), *_errors_in_numbers(terms))
-
-
-def _errors_in_openings(openings: tuple[Opening, ...]) -> Iterable[FieldError]:
-    if not openings:
-        text = Text("Der skal være åbent mindst én dag om ugen.", "There must be at least one open day a week.")
-        yield FieldError("/opening_hours", text)
-    seen: set[int] = set()
-    for index, opening in enumerate(openings):
-        at = f"/opening_hours/{index}"
-        if opening.weekday in seen:
-            yield FieldError(f"{at}/weekday", Text("Ugedagen står der to gange.", "The day is there twice."))
-        seen.add(opening.weekday)
-        if opening.closes <= opening.opens:
-            yield FieldError(f"{at}/closes", Text("Lukker, før der åbnes.", "Closes before it opens."))
-        elif opening.closes - opening.opens < SHORTEST_OPENING:
-            yield FieldError(f"{at}/closes", Text("Der skal være åbent mindst en time.", "Open at least an hour."))
-        for field in ("opens", "closes"):
-            if getattr(opening, field) in CLOCK_CHANGES:
-                text = Text(
-                    "Mellem kl. 2 og 3 stilles uret: vælg et andet klokkeslæt.",
-                    "Between 2 and 3 the clock is changed: choose another time.",
-                )
-                yield FieldError(f"{at}/{field}", text)
-
-
-def _errors_in_numbers(terms: PreventionTerms) -> Iterable[FieldError]:
+    errors = []
     bounds = {
         "at_once_hours": (1, MOST_HOURS),
         "fast_hours": (1, MOST_HOURS),
@@ -118,14 +70,15 @@ def _errors_in_numbers(terms: PreventionTerms) -> Iterable[FieldError]:
     for field, (least, most) in bounds.items():
         if not least <= getattr(terms, field) <= most:
             text = Text(f"Skal være mellem {least} og {most}.", f"Must be between {least} and {most}.")
-            yield FieldError(f"/{field}", text)
+            errors.append(FieldError(f"/{field}", text))
     hours = (terms.at_once_hours, terms.fast_hours, terms.ordinary_hours, terms.answer_hours)
     if terms.warn_hours >= min(hours):
         text = Text(
             "Skal være færre timer end hver af fristerne, ellers varsles der, før sagen er kommet.",
             "Must be fewer hours than each of the deadlines, or the warning comes before the matter does.",
         )
-        yield FieldError("/warn_hours", text)
+        errors.append(FieldError("/warn_hours", text))
     if terms.fast_days < terms.at_once_days:
         text = Text("Må ikke være færre dage end at_once_days.", "Must not be fewer days than at_once_days.")
-        yield FieldError("/fast_days", text)
+        errors.append(FieldError("/fast_days", text))
+    return errors

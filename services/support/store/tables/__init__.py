@@ -16,6 +16,7 @@ from services.support.store.tables.courses import (
     Task,
     Visit,
 )
+from services.support.store.tables.opening import OpeningHours
 from services.support.store.tables.prevention import (
     Concern,
     ConcernWords,
@@ -64,6 +65,7 @@ __all__ = [
     "MethodTerms",
     "Note",
     "Notice",
+    "OpeningHours",
     "OverLimit",
     "PreventionDeadline",
     "PreventionTerms",

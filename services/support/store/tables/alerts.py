@@ -17,8 +17,6 @@ class AlertTerms(Table, table=True):
     __tablename__ = "alert_terms"
 
     valid_from: date = Field(primary_key=True)
-    opens_hour: int
-    closes_hour: int
     normal_hours: int
     high_hours: int
     highest_hours: int
@@ -101,6 +99,7 @@ class Alert(Table, table=True):
     phase: int | None
     owner_step: str
     owner_reference: str | None
+    worker_reference: str | None
     reasons: list[dict[str, Any]] = Field(sa_type=JSONB)
     state: str
     raised_at: datetime = Field(sa_type=MOMENT)

@@ -12,13 +12,11 @@ from services.support.store.tables.base import MOMENT, Table
 
 
 class PreventionTerms(Table, table=True):
-    """One dated row of opening hours and time limits, with source and verified mark."""
+    """One dated row of time limits, with source and verified mark."""
 
     __tablename__ = "prevention_terms"
 
     valid_from: date = Field(primary_key=True)
-    openings: list[dict[str, Any]] = Field(sa_type=JSONB)
-    closed_days: list[str] = Field(sa_type=JSONB)
     at_once_hours: int
     fast_hours: int
     ordinary_hours: int

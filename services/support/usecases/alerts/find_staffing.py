@@ -10,10 +10,13 @@ from services.support.store.teams import find_team
 from services.support.store.workers import find_worker
 
 
-async def find_staffing(story: Story, citizen_id: UUID) -> Staffing:
-    """The worker of the citizen's course, and the coordinator of that worker's team; and who of them is away."""
+async def find_staffing(story: Story, citizen_id: UUID, known: str | None = None) -> Staffing:
+    """The worker of the citizen's course, and the coordinator of that worker's team; and who of them is away.
+
+    A citizen may have two workers after a merge; the worker who is `known` comes first.
+    """
     today = local_day(story.now)
-    worker_reference, team_reference = await find_helpers(story, citizen_id)
+    worker_reference, team_reference = await find_helpers(story, citizen_id, known)
     worker = await find_worker(story, worker_reference) if worker_reference else None
     of_team = team_reference or (worker.team if worker else None)
     team = await find_team(story, of_team) if of_team else None

@@ -4,21 +4,22 @@ from datetime import timedelta
 
 from kit.database.journal import record
 from kit.database.stories import Story
-from kit.values.calendar import due_after_working_days, local_day
+from kit.values.calendar import due_after_working_days
 from kit.values.callers import Party
 from services.support.domain.alerts.alerts import Alert, Cause, new_alert
 from services.support.domain.alerts.notices import NoticeKind, follow_up_cause
 from services.support.domain.alerts.owners import Step
-from services.support.domain.alerts.terms import AlertTerms, terms_on
+from services.support.domain.alerts.terms import AlertClock
 from services.support.store.alert_causes import (
     list_bailiff_dates,
     list_offers_at_risk,
     list_phase_ends,
     list_refund_days,
 )
-from services.support.store.alerts import add_alert, list_terms
+from services.support.store.alerts import add_alert
 from services.support.store.notices import mark_notice, take_due_follow_ups
 from services.support.usecases.alerts.find_staffing import find_staffing
+from services.support.usecases.alerts.read_clock import read_clock
 
 AT_ONCE = 200
 SENDERS = {NoticeKind.SANCTION: Party.JOB_CENTRE, NoticeKind.DISCHARGE: Party.PARTNER}
@@ -30,13 +31,14 @@ async def raise_alerts(story: Story) -> int:
     - An offer is at risk where it ends within so many working days and its referral has no worker.
     - A phase's end is told so many days ahead; refund days and bailiff's dates as their own terms say.
     """
-    terms = terms_on(await list_terms(story), local_day(story.now))
+    clock = await read_clock(story)
+    terms = clock.terms
     risky = await list_offers_at_risk(story, due_after_working_days(story.now, terms.offer_risk_days), AT_ONCE)
     ending = await list_phase_ends(story, story.now + timedelta(days=terms.phase_warning_days), AT_ONCE)
     running_out = await list_refund_days(story, AT_ONCE)
     before_court = await list_bailiff_dates(story, AT_ONCE)
     causes = (*risky, *ending, *running_out, *before_court)
-    raised = [await raise_alert(story, cause, terms) for cause in causes]
+    raised = [await raise_alert(story, cause, clock) for cause in causes]
     return sum(raised)
 
 
@@ -47,18 +49,18 @@ async def ask_about_rent(story: Story) -> int:
     - The job centre sees that it was asked, and never the answer.
     """
     due = await take_due_follow_ups(story, AT_ONCE)
-    terms = terms_on(await list_terms(story), local_day(story.now))
+    clock = await read_clock(story)
     for notice in due:
-        await raise_alert(story, follow_up_cause(notice), terms)
+        await raise_alert(story, follow_up_cause(notice), clock)
         await mark_notice(story, notice.id, follow_up_asked_at=story.now)
         facts = {"reference": notice.sent.reference}
         await record(story, "sanction_follow_up_asked", notice.id, (Party.JOB_CENTRE,), facts=facts)
     return len(due)
 
 
-async def raise_alert(story: Story, cause: Cause, terms: AlertTerms) -> bool:
+async def raise_alert(story: Story, cause: Cause, clock: AlertClock) -> bool:
     """Raise one alert, with its owner; False where the same cause has raised it before."""
-    alert = new_alert(cause, await find_staffing(story, cause.citizen_id), story.now, terms)
+    alert = new_alert(cause, await find_staffing(story, cause.citizen_id), story.now, clock)
     if not await add_alert(story, alert):
         return False
     await tell(story, "alert_raised", alert)

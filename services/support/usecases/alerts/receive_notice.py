@@ -18,12 +18,14 @@ from services.support.domain.alerts.notices import (
     follow_up_due_at,
     is_short,
 )
-from services.support.domain.alerts.terms import AlertTerms, terms_on
+from services.support.domain.alerts.terms import AlertClock, AlertTerms
 from services.support.store.alert_causes import is_known
-from services.support.store.alerts import get_alert, list_terms, save_alert
+from services.support.store.alerts import get_alert, save_alert
 from services.support.store.notices import add_notice, find_notice, mark_notice
+from services.support.usecases.alerts.cease_follow_up import cease_follow_up
 from services.support.usecases.alerts.find_staffing import find_staffing
 from services.support.usecases.alerts.raise_alerts import SENDERS, raise_alert, tell
+from services.support.usecases.alerts.read_clock import read_clock
 
 
 async def receive_notice(story: Story, sent: Sent) -> tuple[Notice, bool]:
@@ -32,14 +34,15 @@ async def receive_notice(story: Story, sent: Sent) -> tuple[Notice, bool]:
     - The same reference with the same content is the same notice, and no second alert; with other content it is
       refused and the fields that differ are named.
     - A newer notice of the same sanction or discharge is a new entry: its alert gets the new date and asks to be
-      acknowledged again. Where that alert has ended, the newer notice raises one of its own.
+      acknowledged again. Where that alert has ended, the newer notice raises one of its own. Nobody is asked about the
+      rent after the date that was replaced.
     - Only a day that has passed is too late; too little time to act is marked as short.
     """
     earlier = await find_notice(story, sent.kind, sent.sender, sent.reference)
     if earlier is not None:
         return _same_again(earlier, sent), False
     today = local_day(story.now)
-    terms = terms_on(await list_terms(story), today)
+    clock = await read_clock(story)
     replaced = None
     if sent.replaces_reference is not None:
         replaced = await find_notice(story, sent.kind, sent.sender, sent.replaces_reference, lock=True)
@@ -47,28 +50,29 @@ async def receive_notice(story: Story, sent: Sent) -> tuple[Notice, bool]:
     errors = errors_in_notice(sent, today, is_known=known, replaced=replaced)
     if errors:
         raise Unprocessable(errors=errors)
-    notice = _new_notice(story, sent, terms)
+    notice = _new_notice(story, sent, clock.terms)
     if replaced is not None and (await get_alert(story, replaced.alert_id, lock=True)).state in RUNNING:
         notice = replace(notice, alert_id=replaced.alert_id)
     if not await add_notice(story, notice):
         first = await find_notice(story, sent.kind, sent.sender, sent.reference)
         return _same_again(first or notice, sent), False
-    await _raise_or_redate(story, notice, replaced, terms)
+    await _raise_or_redate(story, notice, replaced, clock)
     facts = {"reference": sent.reference, "happens_on": sent.happens_on, "short": notice.short}
     await record(story, f"{sent.kind}_notice_received", notice.id, (SENDERS[sent.kind],), facts=facts)
     return notice, True
 
 
-async def _raise_or_redate(story: Story, notice: Notice, replaced: Notice | None, terms: AlertTerms) -> None:
+async def _raise_or_redate(story: Story, notice: Notice, replaced: Notice | None, clock: AlertClock) -> None:
     today = local_day(story.now)
     if replaced is not None:
         await mark_notice(story, replaced.id, replaced_at=story.now)
+        await cease_follow_up(story, replaced)
     if replaced is None or notice.alert_id != replaced.alert_id:
-        await raise_alert(story, cause_of(notice.sent, notice.id, today, terms), terms)
+        await raise_alert(story, cause_of(notice.sent, notice.id, today, clock.terms), clock)
         return
     alert = await get_alert(story, notice.alert_id, lock=True)
-    cause = cause_of(notice.sent, alert.cause.subject_id, today, terms)
-    changed = redate(alert, cause, await find_staffing(story, cause.citizen_id), story.now, terms)
+    cause = cause_of(notice.sent, alert.cause.subject_id, today, clock.terms)
+    changed = redate(alert, cause, await find_staffing(story, cause.citizen_id), story.now, clock)
     await save_alert(story, changed)
     await tell(story, "alert_redated", changed)
 

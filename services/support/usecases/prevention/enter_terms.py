@@ -1,4 +1,4 @@
-"""The municipality enters when prevention is open and how fast it answers."""
+"""The municipality enters how fast prevention answers."""
 
 from kit.database.stories import Story
 from kit.values.problems import Unprocessable

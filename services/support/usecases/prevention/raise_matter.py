@@ -14,6 +14,7 @@ from services.support.domain.prevention.deadlines import DeadlineKind, within_op
 from services.support.domain.prevention.terms import terms_on
 from services.support.store.concerns import get_concern
 from services.support.store.contact_lines import add_line, find_raised
+from services.support.store.opening import list_opening
 from services.support.store.prevention import list_terms, save_deadline
 from services.support.usecases.prevention.receive_concern import open_concern, require_same
 
@@ -47,9 +48,9 @@ async def raise_matter(
 async def _open(
     story: Story, vault: Vault, cvr: str, facts: ConcernFacts, tenancy_reference: str, words: str | None
 ) -> ContactLine | None:
-    rows, line_id = await list_terms(story), uuid4()
-    hours = terms_on(rows, local_day(story.now)).answer_hours
-    deadline = within_opening_hours(line_id, DeadlineKind.LINE_ANSWER, story.now, hours, rows)
+    line_id, terms = uuid4(), terms_on(await list_terms(story), local_day(story.now))
+    opening, hours = await list_opening(story), terms.answer_hours
+    deadline = within_opening_hours(line_id, DeadlineKind.LINE_ANSWER, story.now, hours, terms, opening)
     line = ContactLine(
         id=line_id,
         organisation_cvr=cvr,

@@ -21,6 +21,7 @@ from services.support.domain.prevention.deadlines import DeadlineKind, within_op
 from services.support.domain.prevention.terms import terms_on
 from services.support.domain.prevention.triage import triage
 from services.support.store.concerns import add_concern, find_sent, find_words, find_worker_of, save_words
+from services.support.store.opening import list_opening
 from services.support.store.prevention import list_terms, save_deadline
 
 
@@ -54,10 +55,10 @@ async def open_concern(
     story: Story, vault: Vault, concern_id: UUID, sender: str, facts: ConcernFacts, words: str | None
 ) -> Concern | None:
     """Store a new concern and start its clock; None where one with its reference has been stored first."""
-    rows = await list_terms(story)
     today = local_day(story.now)
-    found = triage(facts.kind, facts.danger, facts.deadline_on, today, terms_on(rows, today))
-    deadline = within_opening_hours(concern_id, DeadlineKind.FIRST_CONTACT, story.now, found.hours, rows)
+    terms, opening = terms_on(await list_terms(story), today), await list_opening(story)
+    found = triage(facts.kind, facts.danger, facts.deadline_on, today, terms)
+    deadline = within_opening_hours(concern_id, DeadlineKind.FIRST_CONTACT, story.now, found.hours, terms, opening)
     concern = Concern(
         id=concern_id,
         sender=sender,
