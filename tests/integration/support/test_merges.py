@@ -1,11 +1,14 @@
 """Two identifiers turn out to be one citizen: nothing is lost, and nobody loses a worker by it."""
 
 import uuid
+from datetime import UTC, datetime
 
 from services.support.store import tables
 from services.support.store.merges import MOVED_OTHERWISE, tables_of_citizens
 from tests.integration.conftest import Databases
+from tests.integration.support.alerts import notify, the_alert
 from tests.integration.support.house import House
+from tests.integration.support.test_escalation import sweep_at
 
 CONSENT = {"what": "contact_person", "to": "housing_organisation", "basis": "consent", "given_on": "2025-03-03"}
 
@@ -65,6 +68,35 @@ async def test_two_that_run_are_marked_and_both_workers_stay(house: House) -> No
     assert [each["duplicate_of"] for each in shown].count(None) == 1
     entries = (await house.as_team("GET", f"/v1/timeline/{new}")).json()
     assert len(entries[-1]["facts"]["doubled_referrals"]) == 1
+
+
+async def test_an_alert_follows_its_citizen_and_comes_to_the_worker_of_the_one_that_stays(house: House) -> None:
+    old, new = str(uuid.uuid4()), str(uuid.uuid4())
+    shelter = await house.as_team("POST", "/v1/stays", a_stay(old, "B-1", "2025-03-01"))
+    assert shelter.status_code == 201, shelter.text
+    referral = await house.open(citizen_id=new)
+    await house.worker("W1")
+    await house.assign(referral, "W1")
+    notice = await notify(house, citizen_id=old)
+    assert notice.status_code == 201, notice.text
+    assert (await the_alert(house))["owner"]["step"] == "queue", "of the old identifier nobody helps anybody"
+    await merge(house, old, new)
+    assert await sweep_at(house, datetime(2025, 3, 3, 10, tzinfo=UTC)) == 1
+    alert = await the_alert(house)
+    assert (alert["citizen_id"], alert["owner"]["reference"]) == (new, "W1")
+    seen = (await house.as_party("job_centre", "GET", f"/v1/sanction-notices/{notice.json()['id']}")).json()
+    assert seen["citizen_id"] == new
+
+
+async def test_the_alert_of_a_worker_stays_where_two_help_the_merged_citizen(house: House) -> None:
+    old, new = str(uuid.uuid4()), str(uuid.uuid4())
+    for citizen, worker in ((old, "W1"), (new, "W2")):
+        await house.worker(worker)
+        await house.assign(await house.open(citizen_id=citizen), worker)
+    assert (await notify(house, citizen_id=old)).status_code == 201
+    await merge(house, old, new)
+    assert await sweep_at(house, datetime(2025, 3, 3, 10, tzinfo=UTC)) == 0
+    assert (await the_alert(house))["owner"]["reference"] == "W1"
 
 
 async def test_stays_move_and_one_that_overlaps_is_left_to_a_person(house: House) -> None:
