@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from kit.web.models import ApiModel, Count, ReasonOut, Reference, TextOut
-from services.support.domain.capacity.fidelity import contacts_per_week
+from services.support.domain.capacity.contacts import per_week
 from services.support.domain.capacity.overrides import OverrideReason
 from services.support.domain.capacity.supply import Places
 from services.support.domain.capacity.teams import HOURS_OF_A_WEEK, Discipline, DisciplineHours, Team
@@ -146,7 +146,7 @@ class CapacityOut(BaseModel):
 
 class FidelityOut(BaseModel):
     """How a method is given in a team: counts, and what they say. `contacts` are visits kept in the last four weeks,
-    `contacts_per_week` of them a citizen and week."""
+    `contacts_per_week` of them a week and citizen, over the days on which the citizens were helped."""
 
     method: Method
     team: str
@@ -169,11 +169,12 @@ class FidelityOut(BaseModel):
 
     @staticmethod
     def of(found: Fidelity) -> "FidelityOut":
-        counts, per_week = found.counts, contacts_per_week(found.counts)
+        counts = found.counts
+        often = per_week(counts.contacts, counts.contact_days)
         own = {name: getattr(counts, name) for name in FidelityOut.model_fields if hasattr(counts, name)}
         return FidelityOut(
             **own | {"places": None if isinstance(counts.places, Question) else counts.places},
-            contacts_per_week=None if per_week is None else two_decimals(per_week),
+            contacts_per_week=None if often is None else two_decimals(often),
             holds=all(reason.met for reason in found.reasons),
             reasons=[ReasonOut.model_validate(reason) for reason in found.reasons],
         )

@@ -120,6 +120,7 @@ class ContactsOut(BaseModel):
 
     worker_reference: str
     method: Method
+    team: str
     courses: int
     days: float
     contacts: int
@@ -163,5 +164,5 @@ async def contacts(
     since: Annotated[Day, Query(description="The first day.")],
     until: Annotated[Day, Query(description="The first day that does not count any more.")],
 ) -> list[ContactsOut]:
-    """Kept visits by worker and method, over the days that the worker had the citizens."""
+    """Kept visits by worker, method and team, over the days that the worker had the citizens."""
     return [ContactsOut.model_validate(each) for each in await count_contacts(story, since, until)]

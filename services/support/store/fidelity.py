@@ -1,4 +1,4 @@
-"""What is counted of how a method is given: contacts, support before the move, handovers. Never a citizen."""
+"""What is counted of how a method is given: support before the move, handovers. Never a citizen."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -27,15 +27,6 @@ CITIZENS = text(f"""
     FROM {PLACED} AND referral.state IN ('assigned', 'course') GROUP BY 1, 2
 """)
 
-CONTACTS = text(f"""
-    SELECT referral.method, {TEAM} AS team, count(*) AS contacts
-    FROM visit JOIN {PLACED.replace("referral JOIN", "referral USING (municipality_code) JOIN", 1)}
-      AND visit.referral_id = referral.id AND visit.status = 'kept'
-      AND visit.began_at > CAST(:now AS timestamptz) - interval '28 days' AND visit.began_at <= :now
-      AND referral.state IN ('assigned', 'course')
-    GROUP BY 1, 2
-""")
-
 MOVED_IN = text(f"""
     SELECT referral.method, {TEAM} AS team, count(*) AS moved_in,
            count(*) FILTER (WHERE (referral.assigned_at AT TIME ZONE 'Europe/Copenhagen')::date < referral.starts_on)
@@ -59,7 +50,6 @@ class Counted:
 
     citizens: dict[Key, int]
     with_left_worker: dict[Key, int]
-    contacts: dict[Key, int]
     moved_in: dict[Key, int]
     supported: dict[Key, int]
     handovers: dict[Key, int]
@@ -69,8 +59,8 @@ class Counted:
 async def count_fidelity(story: Story, today: date) -> Counted:
     """Count once for all methods and teams."""
     counts: dict[str, dict[Key, int]] = {name: {} for name in Counted.__dataclass_fields__}
-    parameters = {"municipality_code": story.municipality_code, "today": today, "now": story.now}
-    for query in (CITIZENS, CONTACTS, MOVED_IN, HANDOVERS):
+    parameters = {"municipality_code": story.municipality_code, "today": today}
+    for query in (CITIZENS, MOVED_IN, HANDOVERS):
         names = set(query.compile().params)
         rows = await story.execute(query, {name: parameters[name] for name in names})
         for row in rows.mappings():

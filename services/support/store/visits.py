@@ -1,7 +1,6 @@
 """Visits as rows, and back; and how often who was seen."""
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,54 +10,42 @@ from sqlmodel import col, select
 
 from kit.database.stories import Story
 from kit.values.problems import NotFound
+from services.support.domain.capacity.contacts import Contacts
 from services.support.domain.courses.visits import MissReason, Place, Plan, Purpose, Result, Visit, VisitStatus
 from services.support.domain.methods.methods import Method
 from services.support.store import tables
 
-# Midnight is local: a visit at half past midnight belongs to the day it was kept on in Denmark. A course has run with
-# its worker from the assignment to its end.
+# A course has run with its worker from the assignment to its end. A citizen belongs to the team that has the citizen as
+# a whole, else to the named worker's team.
 CONTACTS = text("""
     WITH span AS (
-        SELECT CAST(:since AS timestamp) AT TIME ZONE 'Europe/Copenhagen' AS since,
-               CAST(:until AS timestamp) AT TIME ZONE 'Europe/Copenhagen' AS until
+        SELECT CAST(:since AS timestamptz) AS since, CAST(:until AS timestamptz) AS until
     ), helped AS (
         SELECT referral.id, referral.worker_reference, referral.method,
+               coalesce(referral.team_reference, worker.team) AS team,
                greatest(referral.assigned_at, span.since) AS since,
                least(coalesce(course_end.ended_at, span.until), span.until) AS until
         FROM referral CROSS JOIN span
+        JOIN worker ON worker.municipality_code = referral.municipality_code
+             AND worker.reference = referral.worker_reference
         LEFT JOIN course_end ON course_end.municipality_code = referral.municipality_code
              AND course_end.referral_id = referral.id
-        WHERE referral.municipality_code = :municipality_code AND referral.worker_reference IS NOT NULL
+        WHERE referral.municipality_code = :municipality_code
           AND (referral.state IN ('assigned', 'course') OR course_end.ended_at > span.since)
     )
-    SELECT helped.worker_reference, helped.method, count(*) AS courses,
+    SELECT helped.worker_reference, helped.method, helped.team, count(*) AS courses,
            CAST(sum(extract(epoch FROM helped.until - helped.since)) / 86400 AS float) AS days,
            CAST(sum((SELECT count(*) FROM visit WHERE visit.municipality_code = :municipality_code
                      AND visit.referral_id = helped.id AND visit.status = 'kept'
                      AND visit.began_at >= helped.since AND visit.began_at < helped.until)) AS integer) AS contacts
     FROM helped WHERE helped.until > helped.since
-    GROUP BY helped.worker_reference, helped.method ORDER BY helped.worker_reference, helped.method
+    GROUP BY helped.worker_reference, helped.method, helped.team
+    ORDER BY helped.worker_reference, helped.method, helped.team
 """)
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """How often the citizens of a worker were seen: kept visits, over days summed over the worker's courses."""
-
-    worker_reference: str
-    method: Method
-    courses: int
-    days: float
-    contacts: int
-
-    @property
-    def per_week(self) -> float:
-        """Kept visits a week and citizen."""
-        return self.contacts * 7 / self.days
-
-
-async def contacts_per_week(story: Story, *, since: date, until: date) -> list[Contacts]:
-    """Each worker's kept visits from the one day up to, not including, the other; by worker and method."""
+async def contacts_per_week(story: Story, *, since: datetime, until: datetime) -> list[Contacts]:
+    """Kept visits from the one moment up to, not including, the other; by worker, method and team."""
     parameters = {"municipality_code": story.municipality_code, "since": since, "until": until}
     rows = await story.execute(CONTACTS, parameters)
     return [Contacts(**dict(row) | {"method": Method(row["method"])}) for row in rows.mappings()]

@@ -204,5 +204,9 @@ async def test_contacts_a_week_count_kept_visits_over_the_time_with_the_worker(h
     assert (whole["days"], whole["contacts"], round(whole["per_week"], 4)) == (21.0, 2, 0.6667)
     assert (last["contacts"], last["per_week"]) == (1, 1.0)
     assert await counted("2025-02-01", "2025-03-01") == [], "nobody had a worker then"
+    assert {whole["team"], last["team"]} == {"north"}
+    fidelity = (await house.as_team("GET", "/v1/fidelity")).json()
+    [cti] = [row for row in fidelity if (row["method"], row["team"]) == ("cti", "north")]
+    assert (cti["contacts"], cti["contacts_per_week"]) == (2, "0.50"), "the same count, of the last four weeks"
     backwards = await house.as_team("GET", "/v1/contacts?since=2025-03-04&until=2025-03-04")
     assert backwards.status_code == 422 and backwards.json()["errors"][0]["pointer"] == "/query/until"

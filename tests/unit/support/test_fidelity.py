@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from kit.values.texts import Text
-from services.support.domain.capacity.fidelity import Counts, contacts_per_week, judge
+from services.support.domain.capacity.contacts import Contacts, per_week
+from services.support.domain.capacity.fidelity import Counts, judge
 from services.support.domain.capacity.overrides import OverrideReason
 from services.support.domain.methods.methods import Method, Question
 
@@ -20,6 +21,7 @@ AS_MEANT = Counts(
     over_limit={},
     with_left_worker=0,
     contacts=80,
+    contact_days=280.0,
     moved_in=10,
     supported_before_move=10,
     handovers=2,
@@ -59,6 +61,17 @@ def test_of_what_there_is_nothing_to_count_nothing_is_said() -> None:
     assert [each.rule for each in found] == ["caseload-within-limit", "no-place-over-limit"]
 
 
-def test_contacts_are_those_of_four_weeks_a_citizen_and_week() -> None:
-    assert contacts_per_week(AS_MEANT) == Fraction(2)
-    assert contacts_per_week(replace(AS_MEANT, citizens=0)) is None
+@pytest.mark.parametrize(
+    ("contacts", "days", "often", "reason"),
+    [
+        (80, 280.0, Fraction(2), "ten citizens for four weeks"),
+        (80, 266.0, Fraction(80, 38), "one of them has been helped for two weeks only"),
+        (0, 28.0, Fraction(0), "nobody has been seen"),
+        (0, 0.0, None, "nobody was helped"),
+    ],
+)
+def test_contacts_are_counted_a_week_and_citizen(
+    contacts: int, days: float, often: Fraction | None, reason: str
+) -> None:
+    assert per_week(contacts, days) == often, reason
+    assert Contacts("W1", Method.ACT, "act-city", 10, days, contacts).per_week == float(often or 0), reason

@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
 from services.support.domain.capacity.overrides import OverrideReason
 from services.support.domain.methods.methods import Method, Question
 
-WEEKS = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What is counted of a method in a team; no number tells of a single citizen.
 
-    `contacts` are the visits kept in the last four weeks, `places` what the limits allow.
+    `contacts` are the visits kept in the last four weeks, `contact_days` the days in them on which each citizen was
+    helped, summed; `places` is what the limits allow.
     """
 
     method: Method
@@ -28,17 +26,13 @@ class Counts:
     over_limit: Mapping[OverrideReason, int]
     with_left_worker: int
     contacts: int
+    contact_days: float
     moved_in: int
     supported_before_move: int
     handovers: int
     joint_meetings: int
     disciplines: int
     disciplines_filled: int
-
-
-def contacts_per_week(counts: Counts) -> Fraction | None:
-    """Visits kept, a citizen and week; None where nobody is helped."""
-    return Fraction(counts.contacts, WEEKS * counts.citizens) if counts.citizens else None
 
 
 def judge(counts: Counts) -> tuple[Reason, ...]:
