@@ -4,6 +4,8 @@ The models below are what is documented; a test holds the two against each other
 """
 
 import json
+from collections import defaultdict
+from enum import StrEnum
 from itertools import compress
 from json.encoder import encode_basestring
 from typing import Any
@@ -34,10 +36,33 @@ class StoppedOut(BaseModel):
     reason: ReasonOut
 
 
+class NamedOut(BaseModel):
+    """One who waits, by what the office knows them by."""
+
+    nomination_id: UUID
+    reference: str
+
+
+class StoppedByOut(BaseModel):
+    """A rule as it is said to everybody named under it, who are in order of nomination."""
+
+    reason: ReasonOut
+    nominations: list[NamedOut]
+
+
+class Explanations(StrEnum):
+    """How those who do not fit are told of: one by one, or everybody with the same reason under it."""
+
+    EACH = "each"
+    GROUPED = "grouped"
+
+
 class ShortlistOut(BaseModel):
     """Decision support: who fits, in order, and why the others do not. A caseworker decides.
 
-    `fitting` is a page of the `fitting_count` who fit; `stopped` is everybody else who waits, in order of nomination.
+    `fitting` is a page of the `fitting_count` who fit. Everybody else who waits stands once, under the first rule that
+    stopped them: in `stopped`, in order of nomination, or in `stopped_by` where explanations are asked for grouped. The
+    other of the two is empty.
     """
 
     criteria_version: str
@@ -45,13 +70,14 @@ class ShortlistOut(BaseModel):
     stopped_count: int
     fitting: list[FittingOut]
     stopped: list[StoppedOut]
+    stopped_by: list[StoppedByOut]
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def shortlist_json(found: Shortlist, *, after_place: int, limit: int) -> bytes:
+def shortlist_json(found: Shortlist, *, after_place: int, limit: int, explanations: Explanations) -> bytes:
     """The answer: a page of those who fit from the place after `after_place`, and everybody whom a rule stopped."""
     count = len(found.fitting)
     page = range(min(after_place, count), min(after_place + limit, count))
@@ -62,8 +88,10 @@ def shortlist_json(found: Shortlist, *, after_place: int, limit: int) -> bytes:
             "stopped_count": len(found.waiting) - count,
         }
     )
-    fitting, stopped = ",".join(_fitting(found, page)), ",".join(_stopped(found))
-    return f'{head[:-1]},"fitting":[{fitting}],"stopped":[{stopped}]}}'.encode()
+    grouped = explanations is Explanations.GROUPED
+    stopped, stopped_by = ("", _stopped_by(found)) if grouped else (",".join(_stopped(found)), "")
+    fitting = ",".join(_fitting(found, page))
+    return f'{head[:-1]},"fitting":[{fitting}],"stopped":[{stopped}],"stopped_by":[{stopped_by}]}}'.encode()
 
 
 def _fitting(found: Shortlist, page: range) -> list[str]:
@@ -94,6 +122,21 @@ def _stopped(found: Shortlist) -> list[str]:
             written[row] = f'{{"nomination_id":"{ids[row]}","reference":"{references[row]}","reason":{reason}}}'
     order = sorted(compress(range(len(ids)), written), key=found.waiting.columns["nominated_on"].__getitem__)
     return [written[row] for row in order]
+
+
+def _stopped_by(found: Shortlist) -> str:
+    """Each reason once, in the order of the rules, with everybody whom it stopped: a fifth of what `stopped` takes."""
+    ids, references = found.waiting.columns["nomination_id"], found.waiting.columns["reference"]
+    nominated_on, answers = found.waiting.columns["nominated_on"], []
+    for rule, rows in found.stopped:
+        groups: dict[str, list[int]] = defaultdict(list)
+        ordered = tuple(sorted(rows, key=nominated_on.__getitem__))
+        for row, reason in zip(ordered, _told(found, rule, ordered), strict=True):
+            groups[reason].append(row)
+        for reason, those in groups.items():
+            named = [f'{{"nomination_id":"{ids[row]}","reference":"{references[row]}"}}' for row in those]
+            answers.append(f'{{"reason":{reason},"nominations":[{",".join(named)}]}}')
+    return ",".join(answers)
 
 
 def _told(found: Shortlist, rule: FitRule, rows: tuple[int, ...]) -> list[str]:
