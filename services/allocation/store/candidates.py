@@ -1,11 +1,15 @@
 """Everybody who waits, read at once: one statement, a column per fact, and only the facts that are looked at.
 
 Ten thousand households are read for each shortlist; a row object each would take longer than the whole answer may.
+PostgreSQL keeps most of what is read together on the row, so that it has two columns to gather and not a dozen.
 """
 
+import sys
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from kit.database.stories import Story
@@ -16,34 +20,19 @@ from services.allocation.domain.nominations.situations import NominationStatus
 from services.allocation.domain.offers.offer import OPEN_OFFERS
 from services.allocation.domain.other_homes.referrals import OPEN_REFERRALS
 
-NUMBERS: Mapping[str, str] = {
-    "nominated_on": "nominated_on",
-    "homeless_since_on": "homeless_since_on",
-    "waiting_since_on": "waiting_since_on",
-    "birth_year": "birth_year",
-    "persons": "adults + children",
-    "children": "children",
-    "needs_lift": "needs_lift",
-    "has_pet": "has_pet",
-    "leaving_care": "leaving_care",
-    "highest_rent_oere": "(highest_rent_dkk * 100)::integer",
-    "highest_floor_without_lift": "highest_floor_without_lift",
-    "lottery": "lottery",
-}
-"""Each fact as a nomination's row has it: numbers, days, yes or no, read as arrays."""
-TEXTS: Mapping[str, str] = {
-    "nomination_id": "id::text",
-    "reference": "reference",
-    "situation": "situation",
-    "debt_to_cvr": "coalesce(debt_to_cvr, '')",
-    "wanted_estates": "array_to_string(wanted_estates, ',')",
-    "unwanted_estates": "array_to_string(unwanted_estates, ',')",
-}
-"""Facts that are written without spaces, read as one text: that is twice as fast as an array of them."""
+DAYS = ("nominated_on", "homeless_since_on", "waiting_since_on")
+YES_OR_NO = ("needs_lift", "has_pet", "leaving_care")
+UNKNOWN_OR_NUMBER = ("highest_rent_oere", "highest_floor_without_lift")
+NUMBERS = (*DAYS, "birth_year", "persons", "children", *YES_OR_NO, *UNKNOWN_OR_NUMBER, "lottery")
+"""The facts in a nomination's `facts_in_numbers`, four bytes each, in this order; days as `date.toordinal` has them."""
+UNKNOWN = -(2**31)
+WORDS = ("nomination_id", "reference", "situation", "debt_to_cvr")
+"""The facts in `facts_in_words`: none has a space in it, and no debt is an empty word."""
 WISHES = ("wanted_estates", "unwanted_estates")
 
 QUERY = """
-    SELECT {columns}, (SELECT array_agg(nomination_id::text) FROM offer WHERE {here} AND status = ANY(%(open)s)),
+    SELECT string_agg(facts_in_numbers, ''::bytea), string_agg(facts_in_words, ' '){wishes},
+           (SELECT array_agg(nomination_id::text) FROM offer WHERE {here} AND status = ANY(%(open)s)),
            (SELECT array_agg(vacancy_id::text || ' ' || nomination_id) FROM offer
             WHERE {here} AND vacancy_id = ANY(%(vacancies)s) AND status <> ALL(%(open)s)),
            (SELECT jsonb_agg(jsonb_build_array(nomination_id, area, may_live_there)) FROM area_assessment
@@ -59,10 +48,8 @@ async def list_waiting(
     story: Story, dwellings: Sequence[Dwelling], facts: Collection[str]
 ) -> tuple[list[Dwelling], Waiting]:
     """Everybody who waits, and the dwellings with whom they were offered to in vain; all as of one moment."""
-    numbers, texts = ([name for name in each if name in facts] for each in (NUMBERS, TEXTS))
-    columns = ", ".join(
-        [f"array_agg({NUMBERS[name]})" for name in numbers] + [f"string_agg({TEXTS[name]}, ' ')" for name in texts]
-    )
+    wishes = [name for name in WISHES if name in facts]
+    columns = "".join(f", string_agg(array_to_string({name}, ','), ' ')" for name in wishes)
     parameters = {
         "municipality_code": story.municipality_code,
         "open": sorted(OPEN_OFFERS),
@@ -71,19 +58,12 @@ async def list_waiting(
         "waiting": NominationStatus.OPEN,
         "referred": sorted(OPEN_REFERRALS),
     }
-    *read, busy, had, assessed, elsewhere = await _read_columns(
-        story, QUERY.format(columns=columns, here=HERE), parameters
+    numbers, words, *wanted, busy, had, assessed, elsewhere = await _read_columns(
+        story, QUERY.format(wishes=columns, here=HERE), parameters
     )
-    found: dict[str, Sequence[Any]] = {
-        **{name: column or [] for name, column in zip(numbers, read, strict=False)},
-        **{
-            name: column.split(" ") if column is not None else []
-            for name, column in zip(texts, read[len(numbers) :], strict=True)
-        },
-    }
-    for name in WISHES:
-        if name in found:
-            found[name] = [tuple(each.split(",")) if each else () for each in found[name]]
+    found = _in_numbers(numbers or b"", facts) | _in_words(words, facts)
+    for name, column in zip(wishes, wanted, strict=True):
+        found[name] = [tuple(each.split(",")) if each else () for each in _split(column)]
     offered = defaultdict(set)
     for pair in had or []:
         vacancy_id, nomination_id = pair.split()
@@ -93,7 +73,7 @@ async def list_waiting(
 
 
 async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any]) -> Sequence[Any]:
-    """The one row of a query, in PostgreSQL's binary format: arrays of ten thousand are read five times as fast."""
+    """The one row of a query, in PostgreSQL's binary format: bytes come as they are."""
     connection = await (await story.session.connection()).get_raw_connection()
     driver: Any = connection.driver_connection
     async with driver.cursor(binary=True) as cursor:
@@ -101,6 +81,38 @@ async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any])
         [row] = await cursor.fetchall()
     columns: Sequence[Any] = row
     return columns
+
+
+def _in_numbers(written: bytes, facts: Collection[str]) -> dict[str, Sequence[Any]]:
+    """The numbers that are looked at, as what they stand for."""
+    read = array("i", written)
+    if sys.byteorder == "little":
+        read.byteswap()
+    found: dict[str, Sequence[Any]] = {}
+    for place, name in enumerate(NUMBERS):
+        if name in facts:
+            found[name] = _as_facts(name, read[place :: len(NUMBERS)].tolist())
+    return found
+
+
+def _as_facts(name: str, numbers: list[int]) -> Sequence[Any]:
+    if name in DAYS:
+        days = {number: date.fromordinal(number) for number in set(numbers)}
+        return [days[number] for number in numbers]
+    if name in YES_OR_NO:
+        return list(map(bool, numbers))
+    if name in UNKNOWN_OR_NUMBER:
+        return [None if number == UNKNOWN else number for number in numbers]
+    return numbers
+
+
+def _in_words(written: str | None, facts: Collection[str]) -> dict[str, Sequence[Any]]:
+    words = _split(written)
+    return {name: words[place :: len(WORDS)] for place, name in enumerate(WORDS) if name in facts}
+
+
+def _split(written: str | None) -> list[str]:
+    return [] if written is None else written.split(" ")
 
 
 def _beside(
