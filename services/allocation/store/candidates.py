@@ -1,7 +1,7 @@
 """Everybody who waits, read at once: one statement, a column per fact, and only the facts that are looked at.
 
 Ten thousand households are read for each shortlist; a row object each would take longer than the whole answer may.
-PostgreSQL keeps most of what is read together on the row, so that it has two columns to gather and not a dozen.
+PostgreSQL keeps most of what is read together on the row and in an index, in order of nomination, and reads that alone.
 """
 
 import sys
@@ -21,17 +21,22 @@ from services.allocation.domain.offers.offer import OPEN_OFFERS
 from services.allocation.domain.other_homes.referrals import OPEN_REFERRALS
 
 DAYS = ("nominated_on", "homeless_since_on", "waiting_since_on")
+PEOPLE = ("persons", "children")
 YES_OR_NO = ("needs_lift", "has_pet", "leaving_care")
 UNKNOWN_OR_NUMBER = ("highest_rent_oere", "highest_floor_without_lift")
-NUMBERS = (*DAYS, "birth_year", "persons", "children", *YES_OR_NO, *UNKNOWN_OR_NUMBER, "lottery")
+NUMBERS = (*DAYS, "birth_year", *PEOPLE, *YES_OR_NO, *UNKNOWN_OR_NUMBER, "lottery")
 """The facts in a nomination's `facts_in_numbers`, four bytes each, in this order; days as `date.toordinal` has them."""
+WIDTH = 4
 UNKNOWN = -(2**31)
 WORDS = ("nomination_id", "reference", "situation", "debt_to_cvr")
 """The facts in `facts_in_words`: none has a space in it, and no debt is an empty word."""
 WISHES = ("wanted_estates", "unwanted_estates")
 
 QUERY = """
-    SELECT string_agg(facts_in_numbers, ''::bytea), string_agg(facts_in_words, ' '){wishes},
+    SELECT string_agg(facts_in_numbers, ''::bytea ORDER BY nominated_on, id),
+           string_agg(facts_in_words, ' ' ORDER BY nominated_on, id),
+           (SELECT jsonb_agg(jsonb_build_array(id, wanted_estates, unwanted_estates)) FROM nomination
+            WHERE {here} AND status = %(waiting)s AND (wanted_estates <> '{{}}' OR unwanted_estates <> '{{}}')),
            (SELECT array_agg(nomination_id::text) FROM offer WHERE {here} AND status = ANY(%(open)s)),
            (SELECT array_agg(vacancy_id::text || ' ' || nomination_id) FROM offer
             WHERE {here} AND vacancy_id = ANY(%(vacancies)s) AND status <> ALL(%(open)s)),
@@ -40,16 +45,13 @@ QUERY = """
            (SELECT array_agg(nomination_id::text) FROM other_home_referral
             WHERE {here} AND NOT also_ordinary_dwellings AND status = ANY(%(referred)s))
     FROM nomination WHERE {here} AND status = %(waiting)s
-"""
-HERE = "municipality_code = %(municipality_code)s"
+""".format(here="municipality_code = %(municipality_code)s")
 
 
 async def list_waiting(
     story: Story, dwellings: Sequence[Dwelling], facts: Collection[str]
 ) -> tuple[list[Dwelling], Waiting]:
     """Everybody who waits, and the dwellings with whom they were offered to in vain; all as of one moment."""
-    wishes = [name for name in WISHES if name in facts]
-    columns = "".join(f", string_agg(array_to_string({name}, ','), ' ')" for name in wishes)
     parameters = {
         "municipality_code": story.municipality_code,
         "open": sorted(OPEN_OFFERS),
@@ -58,18 +60,15 @@ async def list_waiting(
         "waiting": NominationStatus.OPEN,
         "referred": sorted(OPEN_REFERRALS),
     }
-    numbers, words, *wanted, busy, had, assessed, elsewhere = await _read_columns(
-        story, QUERY.format(wishes=columns, here=HERE), parameters
-    )
+    numbers, words, wishes, busy, had, assessed, elsewhere = await _read_columns(story, QUERY, parameters)
     found = _in_numbers(numbers or b"", facts) | _in_words(words, facts)
-    for name, column in zip(wishes, wanted, strict=True):
-        found[name] = [tuple(each.split(",")) if each else () for each in _split(column)]
+    found |= _beside(found["nomination_id"], wishes, busy, assessed, elsewhere)
     offered = defaultdict(set)
     for pair in had or []:
         vacancy_id, nomination_id = pair.split()
         offered[vacancy_id].add(nomination_id)
     seen = [replace(each, offered_to=frozenset(offered[str(each.vacancy_id)])) for each in dwellings]
-    return seen, Waiting(found | _beside(found["nomination_id"], busy, assessed, elsewhere))
+    return seen, Waiting(found)
 
 
 async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any]) -> Sequence[Any]:
@@ -85,13 +84,21 @@ async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any])
 
 def _in_numbers(written: bytes, facts: Collection[str]) -> dict[str, Sequence[Any]]:
     """The numbers that are looked at, as what they stand for."""
-    read = array("i", written)
+    numbers = array("i", written)
     if sys.byteorder == "little":
-        read.byteswap()
+        numbers.byteswap()
     found: dict[str, Sequence[Any]] = {}
     for place, name in enumerate(NUMBERS):
-        if name in facts:
-            found[name] = _as_facts(name, read[place :: len(NUMBERS)].tolist())
+        if name not in facts:
+            continue
+        # How many people a household is, and a yes or no, stand in the last byte alone.
+        last_bytes = written[place * WIDTH + WIDTH - 1 :: WIDTH * len(NUMBERS)]
+        if name in PEOPLE:
+            found[name] = last_bytes
+        elif name in YES_OR_NO:
+            found[name] = list(map(bool, last_bytes))
+        else:
+            found[name] = _as_facts(name, numbers[place :: len(NUMBERS)].tolist())
     return found
 
 
@@ -99,32 +106,33 @@ def _as_facts(name: str, numbers: list[int]) -> Sequence[Any]:
     if name in DAYS:
         days = {number: date.fromordinal(number) for number in set(numbers)}
         return [days[number] for number in numbers]
-    if name in YES_OR_NO:
-        return list(map(bool, numbers))
     if name in UNKNOWN_OR_NUMBER:
         return [None if number == UNKNOWN else number for number in numbers]
     return numbers
 
 
 def _in_words(written: str | None, facts: Collection[str]) -> dict[str, Sequence[Any]]:
-    words = _split(written)
+    words = [] if written is None else written.split(" ")
     return {name: words[place :: len(WORDS)] for place, name in enumerate(WORDS) if name in facts}
 
 
-def _split(written: str | None) -> list[str]:
-    return [] if written is None else written.split(" ")
-
-
 def _beside(
-    ids: Sequence[str], busy: Sequence[str] | None, assessed: Sequence[Any] | None, elsewhere: Sequence[str] | None
+    ids: Sequence[str],
+    wishes: Sequence[Any] | None,
+    busy: Sequence[str] | None,
+    assessed: Sequence[Any] | None,
+    elsewhere: Sequence[str] | None,
 ) -> dict[str, Sequence[Any]]:
-    """The facts that are not on the nomination's own row; one that nobody has is left out."""
+    """The facts that are read apart, because few have them; one that nobody has is left out."""
     areas = defaultdict(set)
     for nomination_id, area, may_live_there in assessed or ():
         areas[nomination_id].add((RestrictedArea(area), may_live_there))
     found: dict[str, Sequence[Any]] = {"areas": [frozenset(areas.get(each, ())) for each in ids]} if areas else {}
-    for name, those in (("has_open_offer", busy), ("other_home_only", elsewhere)):
+    for place, name in enumerate(WISHES, start=1):
+        those = {each[0]: tuple(each[place]) for each in wishes or () if each[place]}
         if those:
-            holding = set(those)
+            found[name] = [those.get(each, ()) for each in ids]
+    for name, holding in (("has_open_offer", set(busy or ())), ("other_home_only", set(elsewhere or ()))):
+        if holding:
             found[name] = [each in holding for each in ids]
     return found

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from kit.database.stories import Stories, Story
 from services.allocation.domain.matching.candidates import FACTS
+from services.allocation.domain.nominations.nomination import MOST_ADULTS, MOST_CHILDREN
 from services.allocation.main import CALLER
 from services.allocation.store import tables
 from services.allocation.store.candidates import NUMBERS, WISHES, WORDS, list_waiting
@@ -42,9 +43,14 @@ async def on_the_rows(story: Story) -> list[dict[str, Any]]:
     return sorted(map(on_the_row, rows), key=lambda one: str(one["nomination_id"]))
 
 
+def test_how_many_people_a_household_is_stands_in_one_byte() -> None:
+    assert MOST_ADULTS + MOST_CHILDREN < 256
+
+
 async def as_read(story: Story) -> list[dict[str, Any]]:
     _, found = await list_waiting(story, [], READ)
     read = [{name: found.value(name, row) for name in READ} for row in range(len(found))]
+    assert read == sorted(read, key=lambda one: (one["nominated_on"], one["nomination_id"])), "in order of nomination"
     return sorted(read, key=lambda one: str(one["nomination_id"]))
 
 

@@ -1,8 +1,10 @@
 """The council's order applied to a dwelling: what decides each place, criterion by criterion, and in words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from kit.values.texts import Text
@@ -31,12 +33,16 @@ def _need_first(step_free: bool, _scheme: PriorityScheme) -> Rank | None:
 
 
 def _in_councils_order(_step_free: bool, scheme: PriorityScheme) -> Rank:
-    places, last = {str(each): scheme.place_of(each) for each in scheme.situations}, scheme.last_place
-    return lambda situation: places.get(situation, last)
+    places = {str(each): place for place, each in enumerate(scheme.situations, start=1)}
+    return defaultdict(lambda: scheme.last_place, places).__getitem__
+
+
+def _as_it_stands(fact: Any) -> Any:
+    return fact
 
 
 def _earlier_first(_step_free: bool, _scheme: PriorityScheme) -> Rank:
-    return lambda day: day
+    return _as_it_stands
 
 
 def _some_before_none(_step_free: bool, _scheme: PriorityScheme) -> Rank:
@@ -98,11 +104,11 @@ def rules_of(scheme: PriorityScheme) -> tuple[OrderRule, ...]:
 
 def keys_of(step_free: bool, scheme: PriorityScheme, waiting: Waiting, rows: Sequence[int]) -> list[Key]:
     """The place of each of these households at a dwelling, step-free or not, in the rows' order."""
-    fields = []
+    fields: list[Iterable[Any]] = []
     for rule in rules_of(scheme):
         rank = rule.rank_at(step_free, scheme)
         values = waiting.values(rule.fact, rows)
-        fields.append([0] * len(rows) if rank is None else map(rank, values))
+        fields.append(values if rank is _as_it_stands else map(rank, values) if rank else repeat(0, len(rows)))
     ids = waiting.values("nomination_id", rows)
     return list(zip(*fields, ids, rows, strict=True))
 

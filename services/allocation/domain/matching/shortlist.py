@@ -6,13 +6,14 @@ are written only for those whom somebody reads.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 from operator import not_
 from typing import Any
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.allocation.domain.matching.candidates import ORDINARY, Waiting
+from services.allocation.domain.matching.candidates import Waiting
 from services.allocation.domain.matching.dwellings import Dwelling
 from services.allocation.domain.matching.fit_rules import FIT_RULES, WAITING, FitRule
 from services.allocation.domain.matching.fit_words import Sentence
@@ -105,23 +106,25 @@ def shortlist(dwelling: Dwelling, waiting: Waiting, scheme: PriorityScheme) -> S
 def who_fits(
     dwelling: Dwelling, waiting: Waiting, scheme: PriorityScheme
 ) -> tuple[Sequence[int], tuple[tuple[FitRule, tuple[int, ...]], ...]]:
-    """The households that meet every hard condition, and the others under the first rule that stopped each."""
+    """The households that meet every hard condition, and the others under the first rule that stopped each.
+
+    Each rule is asked once of each value that households have.
+    """
     rows: Sequence[int] = range(len(waiting))
+    differing = cache(waiting.differing)
     stopped = []
     for rule in FIT_RULES:
         test = rule.test_at(dwelling, scheme)
-        if test is None or (waiting.everybody_has(rule.fact) and test(ORDINARY[rule.fact])):
-            continue
-        values = waiting.values(rule.fact, rows)
-        passes = list(map(test, values))
-        if not all(passes):
+        passing = {value: test(value) for value in differing(rule.fact)} if test else {}
+        if not all(passing.values()):
+            passes = [passing[value] for value in waiting.values(rule.fact, rows)]
             stopped.append((rule, tuple(compress(rows, map(not_, passes)))))
             rows = list(compress(rows, passes))
-    return rows, tuple(stopped)
+    return rows, tuple((rule, those) for rule, those in stopped if those)
 
 
 def facts_needed(dwelling: Dwelling, scheme: PriorityScheme) -> frozenset[str]:
     """The facts of a household that are looked at for this dwelling; no other need be read."""
     looked_at = {rule.fact for rule in FIT_RULES if rule.test_at(dwelling, scheme) is not None}
     ordered_by = {rule.fact for rule in rules_of(scheme) if rule.rank_at(dwelling.facts.step_free, scheme) is not None}
-    return frozenset({"nomination_id", "reference", "nominated_on", *looked_at, *ordered_by})
+    return frozenset({"nomination_id", "reference", *looked_at, *ordered_by})

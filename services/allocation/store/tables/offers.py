@@ -35,7 +35,20 @@ class Nomination(Table, table=True):
             unique=True,
             postgresql_where=text("status IN ('received', 'assessment', 'open')"),
         ),
-        Index(None, "municipality_code", "status"),
+        Index(
+            "ix_nomination_in_order",
+            "municipality_code",
+            "status",
+            "nominated_on",
+            "id",
+            postgresql_include=["facts_in_numbers", "facts_in_words"],
+        ),
+        Index(
+            "ix_nomination_with_wishes",
+            "municipality_code",
+            "status",
+            postgresql_where=text("wanted_estates <> '{}' OR unwanted_estates <> '{}'"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)
