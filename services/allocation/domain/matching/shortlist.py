@@ -17,7 +17,7 @@ from services.allocation.domain.matching.candidates import Waiting
 from services.allocation.domain.matching.dwellings import Dwelling
 from services.allocation.domain.matching.fit_rules import FIT_RULES, WAITING, FitRule
 from services.allocation.domain.matching.fit_words import Sentence
-from services.allocation.domain.matching.order import Key, among_equals, keys_of, order_in_words, rules_of
+from services.allocation.domain.matching.order import Places, among_equals, order_in_words, rules_of
 from services.allocation.domain.matching.problems import NotOnShortlist
 from services.allocation.domain.matching.schemes import PriorityScheme
 from services.allocation.domain.nominations.situations import NominationStatus
@@ -34,7 +34,7 @@ class Shortlist:
     dwelling: Dwelling
     scheme: PriorityScheme
     waiting: Waiting
-    fitting: tuple[Key, ...]
+    fitting: Places
     stopped: tuple[tuple[FitRule, tuple[int, ...]], ...]
 
     def reasons(self, place: int) -> tuple[Reason, ...]:
@@ -98,9 +98,8 @@ def shortlist(dwelling: Dwelling, waiting: Waiting, scheme: PriorityScheme) -> S
       same list.
     """
     fitting, stopped = who_fits(dwelling, waiting, scheme)
-    keys = keys_of(dwelling.facts.step_free, scheme, waiting, fitting)
-    keys.sort()
-    return Shortlist(dwelling, scheme, waiting, tuple(keys), stopped)
+    places = Places(dwelling.facts.step_free, scheme, waiting, fitting)
+    return Shortlist(dwelling, scheme, waiting, places, stopped)
 
 
 def who_fits(
