@@ -17,6 +17,8 @@ from tests.journeys.players import vacancy_of
 HOUSEHOLDS = 10_000
 MUNICIPALITY, CVR = "0217", "99000236"
 LEAST_READINGS = 200
+ONE_READER = 0.05
+"""Seconds: the slowest hundredth of the answers to one reader are to take no longer."""
 
 TENANCY = """
     SELECT set_config('hjemvej.municipality', %(municipality)s, false),
@@ -46,11 +48,11 @@ async def measure_shortlists(bench: Bench) -> list[Waits]:
     token = await bench.cast.officer.token()
     address = f"/allocation/v1/vacancies/{posted.expected().body['id']}/shortlist"
     waits = []
-    for explained, clients, who in (
-        ("grouped", 1, "reasons grouped, one reader"),
-        ("each", 1, "a reason each, one reader"),
-        ("grouped", 8, "reasons grouped, eight readers at once"),
-        ("each", 8, "a reason each, eight readers at once"),
+    for explained, clients, who, aim in (
+        ("grouped", 1, "reasons grouped, one reader", ONE_READER),
+        ("each", 1, "a reason each, one reader", ONE_READER),
+        ("grouped", 8, "reasons grouped, eight readers at once", None),
+        ("each", 8, "a reason each, eight readers at once", None),
     ):
         asked = f"{address}?explanations={explained}"
         seconds: list[float] = []
@@ -61,7 +63,7 @@ async def measure_shortlists(bench: Bench) -> list[Waits]:
             if counted.failures:
                 raise RuntimeError(f"answers by status: {counted.statuses}")
             seconds += counted.waits
-        waits.append(Waits(f"a shortlist where {HOUSEHOLDS:,} wait, {who}, through the gateway", seconds))
+        waits.append(Waits(f"a shortlist where {HOUSEHOLDS:,} wait, {who}, through the gateway", seconds, aim))
     return waits
 
 

@@ -1,6 +1,5 @@
 """A service's two processes, as every service runs them: the web application and the worker."""
 
-import gc
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -12,11 +11,10 @@ from kit.database.engine import connect
 from kit.database.stories import Stories
 from kit.database.worker import Delivery, Sweep, Worker
 from kit.values.callers import Caller
+from kit.web.cycles import look_for_cycles_less
 from kit.web.logs import configure_logs
 from kit.web.settings import ServiceSettings
 from kit.web.tokens import TokenVerifier, keys_of_issuer
-
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def real_time() -> datetime:
@@ -31,19 +29,8 @@ def serve(settings: ServiceSettings, database_url: str, join: Callable[[Stories,
         keys, issuer=settings.issuer, audience=settings.token_audience, algorithm=settings.token_algorithm
     )
     app = join(Stories(connect(database_url), real_time), tokens)
-    _look_for_cycles_less()
+    look_for_cycles_less()
     return app
-
-
-def _look_for_cycles_less() -> None:
-    """What the process is made of is not looked through again, nor a large answer while it is being made.
-
-    The collector looks for cycles alone; a request makes few, and everything else goes when it is let go. Looking
-    through all modules in the middle of an answer is what made one in a hundred slow.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
 
 
 async def work(
