@@ -24,9 +24,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("wanted_estates <> '{}' OR unwanted_estates <> '{}'"),
     )
     op.drop_index(op.f("ix_nomination_municipality_code_status"), "nomination")
+    # An index can be read alone where the table has been looked through since it was changed.
+    op.execute("ALTER TABLE nomination SET (autovacuum_vacuum_scale_factor = 0.02)")
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE nomination RESET (autovacuum_vacuum_scale_factor)")
     op.create_index(op.f("ix_nomination_municipality_code_status"), "nomination", ["municipality_code", "status"])
     op.drop_index("ix_nomination_with_wishes", "nomination")
     op.drop_index("ix_nomination_in_order", "nomination")

@@ -99,11 +99,12 @@ def _fitting(found: Shortlist, page: range) -> list[str]:
     """Those of the page; a sentence that several share is written once."""
     ids, references = found.waiting.columns["nomination_id"], found.waiting.columns["reference"]
     said: dict[tuple[str, Any], str] = {}
+    asked = [(rule, rule.names_figure and found.looks_at(rule)) for rule in FIT_RULES]
     answers = []
     for place in page:
         row, reasons = found.fitting[place][-1], []
-        for rule in FIT_RULES:
-            shared = (rule.rule, found.value(rule, row) if rule.names_figure else None)
+        for rule, names_figure in asked:
+            shared = (rule.rule, found.waiting.value(rule.fact, row) if names_figure else None)
             if shared not in said:
                 said[shared] = _json(found.reason(rule, row, met=True).as_json())
             reasons.append(said[shared])

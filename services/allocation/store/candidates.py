@@ -33,8 +33,7 @@ WORDS = ("nomination_id", "reference", "situation", "debt_to_cvr")
 WISHES = ("wanted_estates", "unwanted_estates")
 
 QUERY = """
-    SELECT string_agg(facts_in_numbers, ''::bytea ORDER BY nominated_on, id),
-           string_agg(facts_in_words, ' ' ORDER BY nominated_on, id),
+    SELECT string_agg(facts_in_numbers, ''::bytea), string_agg(facts_in_words, ' '),
            (SELECT jsonb_agg(jsonb_build_array(id, wanted_estates, unwanted_estates)) FROM nomination
             WHERE {here} AND status = %(waiting)s AND (wanted_estates <> '{{}}' OR unwanted_estates <> '{{}}')),
            (SELECT array_agg(nomination_id::text) FROM offer WHERE {here} AND status = ANY(%(open)s)),
@@ -61,7 +60,7 @@ async def list_waiting(
         "referred": sorted(OPEN_REFERRALS),
     }
     numbers, words, wishes, busy, had, assessed, elsewhere = await _read_columns(story, QUERY, parameters)
-    found = _in_numbers(numbers or b"", facts) | _in_words(words, facts)
+    found = _in_columns(numbers or b"", words.split(" ") if words else [], facts)
     found |= _beside(found["nomination_id"], wishes, busy, assessed, elsewhere)
     offered = defaultdict(set)
     for pair in had or []:
@@ -82,8 +81,8 @@ async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any])
     return columns
 
 
-def _in_numbers(written: bytes, facts: Collection[str]) -> dict[str, Sequence[Any]]:
-    """The numbers that are looked at, as what they stand for."""
+def _in_columns(written: bytes, words: Sequence[str], facts: Collection[str]) -> dict[str, Sequence[Any]]:
+    """The facts that are looked at, a column each, in order of nomination: the index has it, the table may not."""
     numbers = array("i", written)
     if sys.byteorder == "little":
         numbers.byteswap()
@@ -91,15 +90,18 @@ def _in_numbers(written: bytes, facts: Collection[str]) -> dict[str, Sequence[An
     for place, name in enumerate(NUMBERS):
         if name not in facts:
             continue
-        # How many people a household is, and a yes or no, stand in the last byte alone.
-        last_bytes = written[place * WIDTH + WIDTH - 1 :: WIDTH * len(NUMBERS)]
-        if name in PEOPLE:
-            found[name] = last_bytes
-        elif name in YES_OR_NO:
-            found[name] = list(map(bool, last_bytes))
+        if name in PEOPLE or name in YES_OR_NO:
+            # How many people a household is, and a yes or no, stand in the last byte alone.
+            last_bytes = written[place * WIDTH + WIDTH - 1 :: WIDTH * len(NUMBERS)]
+            found[name] = last_bytes if name in PEOPLE else list(map(bool, last_bytes))
         else:
             found[name] = _as_facts(name, numbers[place :: len(NUMBERS)].tolist())
-    return found
+    found |= {name: words[place :: len(WORDS)] for place, name in enumerate(WORDS) if name in facts}
+    nominated_on = numbers[NUMBERS.index("nominated_on") :: len(NUMBERS)].tolist()
+    if nominated_on == sorted(nominated_on):
+        return found
+    rows = sorted(range(len(nominated_on)), key=nominated_on.__getitem__)
+    return {name: [column[row] for row in rows] for name, column in found.items()}
 
 
 def _as_facts(name: str, numbers: list[int]) -> Sequence[Any]:
@@ -109,11 +111,6 @@ def _as_facts(name: str, numbers: list[int]) -> Sequence[Any]:
     if name in UNKNOWN_OR_NUMBER:
         return [None if number == UNKNOWN else number for number in numbers]
     return numbers
-
-
-def _in_words(written: str | None, facts: Collection[str]) -> dict[str, Sequence[Any]]:
-    words = [] if written is None else written.split(" ")
-    return {name: words[place :: len(WORDS)] for place, name in enumerate(WORDS) if name in facts}
 
 
 def _beside(

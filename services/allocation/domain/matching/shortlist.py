@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 from operator import not_
-from typing import Any
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
@@ -72,9 +71,9 @@ class Shortlist:
         """How the rule is said at this dwelling."""
         return rule.words_at(self.dwelling, self.scheme)
 
-    def value(self, rule: FitRule, row: int) -> Any:
-        """The household's fact; None where nobody looks at it at this dwelling."""
-        return self.waiting.value(rule.fact, row) if rule.test_at(self.dwelling, self.scheme) else None
+    def looks_at(self, rule: FitRule) -> bool:
+        """Whether somebody can fail the rule at this dwelling, so that the household's fact has been read."""
+        return rule.test_at(self.dwelling, self.scheme) is not None
 
 
 def reason_of(
