@@ -49,8 +49,7 @@ class Client(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        self._asked_at = time.perf_counter()
-        transport.write(self._following())
+        self._ask(transport)
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -66,8 +65,12 @@ class Client(asyncio.Protocol):
         if now >= self._deadline:
             self._finish(None)
         elif self._transport is not None:
-            self._asked_at = now
-            self._transport.write(self._following())
+            self._ask(self._transport)
+
+    def _ask(self, transport: asyncio.Transport) -> None:
+        request = self._following()
+        self._asked_at = time.perf_counter()
+        transport.write(request)
 
     def _read_head(self) -> None:
         """The status, and how long the whole answer will be, once its head is here."""

@@ -6,7 +6,7 @@ import psycopg
 from sqlalchemy import inspect
 
 from benchmarks.figures import Waits
-from benchmarks.load import run
+from benchmarks.load import NextRequest, run
 from benchmarks.posting import Bench
 from benchmarks.requests import readings
 from services.allocation.domain.nominations.situations import Situation
@@ -41,30 +41,42 @@ COLUMNS = ", ".join(each.name for each in inspect(Nomination).columns if each.co
 
 
 async def measure_shortlists(bench: Bench) -> list[Waits]:
-    """Both ways of explaining, one reader after another and eight at once, through the gateway."""
+    """Both ways of explaining, to one reader and to eight at once, and where the list is another each time."""
     posted = await bench.cast.organisation(CVR).post("/allocation/v1/vacancies", vacancy_of("shortlist", 1, CVR))
     (await bench.cast.centre.post("/allocation/v1/nominations", a_nomination(reference="W-1"))).expected()
     _let_wait(bench.suite.database_url("allocation"))
     token = await bench.cast.officer.token()
     address = f"/allocation/v1/vacancies/{posted.expected().body['id']}/shortlist"
     waits = []
-    for explained, clients, who, aim in (
-        ("grouped", 1, "reasons grouped, one reader", ONE_READER),
-        ("each", 1, "a reason each, one reader", ONE_READER),
-        ("grouped", 8, "reasons grouped, eight readers at once", None),
-        ("each", 8, "a reason each, eight readers at once", None),
+    for explained, clients, changed, who, aim in (
+        ("grouped", 1, False, "reasons grouped, one reader", ONE_READER),
+        ("each", 1, False, "a reason each, one reader", ONE_READER),
+        ("each", 1, True, "a reason each, one reader, somebody's facts changed before each answer", None),
+        ("grouped", 8, False, "reasons grouped, eight readers at once", None),
+        ("each", 8, False, "a reason each, eight readers at once", None),
     ):
-        asked = f"{address}?explanations={explained}"
-        seconds: list[float] = []
-        while len(seconds) < LEAST_READINGS:
-            counted = await run(
-                bench.suite.gateway_url, [readings(bench.suite.gateway_url, asked, token)] * clients, bench.seconds
-            )
-            if counted.failures:
-                raise RuntimeError(f"answers by status: {counted.statuses}")
-            seconds += counted.waits
+        asked = readings(bench.suite.gateway_url, f"{address}?explanations={explained}", token)
+        with psycopg.connect(bench.suite.database_url("allocation"), autocommit=True) as connection:
+            connection.execute(TENANCY, {"municipality": MUNICIPALITY})
+            following = _after_a_change(connection, asked) if changed else asked
+            seconds: list[float] = []
+            while len(seconds) < LEAST_READINGS:
+                counted = await run(bench.suite.gateway_url, [following] * clients, bench.seconds)
+                if counted.failures:
+                    raise RuntimeError(f"answers by status: {counted.statuses}")
+                seconds += counted.waits
         waits.append(Waits(f"a shortlist where {HOUSEHOLDS:,} wait, {who}, through the gateway", seconds, aim))
     return waits
+
+
+def _after_a_change(connection: psycopg.Connection, asked: NextRequest) -> NextRequest:
+    """The same request, asked when one household's facts have just changed."""
+
+    def following() -> bytes:
+        connection.execute("UPDATE nomination SET birth_year = 3900 - birth_year WHERE reference = 'W-2'")
+        return asked()
+
+    return following
 
 
 def _let_wait(database_url: str) -> None:

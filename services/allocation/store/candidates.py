@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kit.database.stories import Story
@@ -30,6 +31,7 @@ WIDTH = 4
 UNKNOWN = -(2**31)
 WORDS = ("nomination_id", "reference", "situation", "debt_to_cvr")
 """The facts in `facts_in_words`: none has a space in it, and no debt is an empty word."""
+LISTS_REMEMBERED = 4
 WISHES = ("wanted_estates", "unwanted_estates")
 
 QUERY = """
@@ -60,14 +62,14 @@ async def list_waiting(
         "referred": sorted(OPEN_REFERRALS),
     }
     numbers, words, wishes, busy, had, assessed, elsewhere = await _read_columns(story, QUERY, parameters)
-    found = _in_columns(numbers or b"", words.split(" ") if words else [], facts)
-    found |= _beside(found["nomination_id"], wishes, busy, assessed, elsewhere)
+    found = _in_columns(numbers or b"", words or "", frozenset(facts))
+    beside = _beside(found["nomination_id"], wishes, busy, assessed, elsewhere)
     offered = defaultdict(set)
     for pair in had or []:
         vacancy_id, nomination_id = pair.split()
         offered[vacancy_id].add(nomination_id)
     seen = [replace(each, offered_to=frozenset(offered[str(each.vacancy_id)])) for each in dwellings]
-    return seen, Waiting(found)
+    return seen, Waiting({**found, **beside})
 
 
 async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any]) -> Sequence[Any]:
@@ -81,9 +83,13 @@ async def _read_columns(story: Story, query: str, parameters: Mapping[str, Any])
     return columns
 
 
-def _in_columns(written: bytes, words: Sequence[str], facts: Collection[str]) -> dict[str, Sequence[Any]]:
-    """The facts that are looked at, a column each, in order of nomination: the index has it, the table may not."""
-    numbers = array("i", written)
+@lru_cache(maxsize=LISTS_REMEMBERED)
+def _in_columns(written: bytes, told: str, facts: frozenset[str]) -> Mapping[str, Sequence[Any]]:
+    """The facts that are looked at, a column each, in order of nomination: the index has it, the table may not.
+
+    The same bytes always say the same, so what was made of them is made once; PostgreSQL gathers them anew each time.
+    """
+    numbers, words = array("i", written), told.split(" ") if told else []
     if sys.byteorder == "little":
         numbers.byteswap()
     found: dict[str, Sequence[Any]] = {}
