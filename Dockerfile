@@ -9,6 +9,8 @@ RUN /opt/hjemvej/bin/python -m pip install --quiet --require-hashes --only-binar
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin hjemvej
 ENV PATH=/opt/hjemvej/bin:/usr/local/bin:/usr/bin:/bin PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# What a large answer needed is kept by the process for the next, up to 64 MiB.
+ENV MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=67108864
 COPY --from=libraries /opt/hjemvej /opt/hjemvej
 WORKDIR /srv/hjemvej
 COPY kit kit

@@ -41,40 +41,50 @@ class Client(asyncio.Protocol):
         self._following = following
         self._deadline = deadline
         self._counted = counted
-        self._buffer = b""
+        self._buffer = bytearray()
+        self._status, self._whole = 0, 0
         self._asked_at = 0.0
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        self._asked_at = time.perf_counter()
-        transport.write(self._following())
+        self._ask(transport)
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
-        end = self._buffer.find(HEAD_END)
-        if end < 0:
+        if not self._whole:
+            self._read_head()
+        if not self._whole or len(self._buffer) < self._whole:
             return
-        head = self._buffer[:end].lower()
-        start = head.find(LENGTH) + len(LENGTH)
-        if start < len(LENGTH):
-            self._finish(ConnectionError("an answer without Content-Length"))
-            return
-        stop = head.find(b"\r", start)
-        length = int(head[start : stop if stop > 0 else len(head)])
-        if len(self._buffer) < end + len(HEAD_END) + length:
-            return
-        status = int(head[9:12])
-        self._counted.statuses[status] = self._counted.statuses.get(status, 0) + 1
-        self._buffer = b""
+        self._counted.statuses[self._status] = self._counted.statuses.get(self._status, 0) + 1
+        self._buffer.clear()
+        self._whole = 0
         now = time.perf_counter()
         self._counted.waits.append(now - self._asked_at)
         if now >= self._deadline:
             self._finish(None)
         elif self._transport is not None:
-            self._asked_at = now
-            self._transport.write(self._following())
+            self._ask(self._transport)
+
+    def _ask(self, transport: asyncio.Transport) -> None:
+        request = self._following()
+        self._asked_at = time.perf_counter()
+        transport.write(request)
+
+    def _read_head(self) -> None:
+        """The status, and how long the whole answer will be, once its head is here."""
+        end = self._buffer.find(HEAD_END)
+        if end < 0:
+            return
+        head = bytes(self._buffer[:end]).lower()
+        start = head.find(LENGTH) + len(LENGTH)
+        if start < len(LENGTH):
+            self._finish(ConnectionError("an answer without Content-Length"))
+            return
+        stop = head.find(b"\r", start)
+        self._status = int(head[9:12])
+        self._whole = end + len(HEAD_END) + int(head[start : stop if stop > 0 else len(head)])
 
     def connection_lost(self, _error: Exception | None) -> None:
         self._finish(ConnectionError("the connection was closed"))

@@ -25,6 +25,7 @@ from gateway.proxy.metrics import Metrics
 from gateway.proxy.spans import Spans
 from gateway.readiness import Check, Readiness, answers_ok
 from gateway.settings import GatewaySettings, gateway_settings
+from kit.web.cycles import look_for_cycles_less
 from kit.web.logs import configure_logs
 from kit.web.problems import add_problem_handlers
 
@@ -79,6 +80,7 @@ def own_endpoints(connections: Connections, spans: Spans | None) -> FastAPI:
         # uvicorn's own access log writes addresses with their queries, and the caller's address.
         logging.getLogger("uvicorn.access").disabled = True
         logging.getLogger("uvicorn").handlers.clear()
+        look_for_cycles_less()
         yield
         await connections.close()
         if spans is not None:

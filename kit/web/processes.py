@@ -11,6 +11,7 @@ from kit.database.engine import connect
 from kit.database.stories import Stories
 from kit.database.worker import Delivery, Sweep, Worker
 from kit.values.callers import Caller
+from kit.web.cycles import look_for_cycles_less
 from kit.web.logs import configure_logs
 from kit.web.settings import ServiceSettings
 from kit.web.tokens import TokenVerifier, keys_of_issuer
@@ -27,7 +28,9 @@ def serve(settings: ServiceSettings, database_url: str, join: Callable[[Stories,
     tokens = TokenVerifier(
         keys, issuer=settings.issuer, audience=settings.token_audience, algorithm=settings.token_algorithm
     )
-    return join(Stories(connect(database_url), real_time), tokens)
+    app = join(Stories(connect(database_url), real_time), tokens)
+    look_for_cycles_less()
+    return app
 
 
 async def work(

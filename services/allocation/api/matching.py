@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from kit.web.common import PROBLEMS
 from kit.web.requests import CurrentStory, StoryRoute
 from services.allocation.api.callers import CurrentVault, ShortlistReader
-from services.allocation.api.shortlist_answers import ShortlistOut, shortlist_json
+from services.allocation.api.shortlist_answers import Explanations, ShortlistOut, shortlist_json
 from services.allocation.domain.matching.overrides import OverrideCode
 from services.allocation.usecases.matching.read_basis import read_basis
 from services.allocation.usecases.matching.read_shortlist import read_shortlist
@@ -18,6 +18,10 @@ router = APIRouter(prefix="/v1", tags=["matching"], route_class=StoryRoute, resp
 
 AfterPlace = Annotated[int, Query(ge=0, le=1_000_000, description="The last place of the previous page.")]
 PlacesAPage = Annotated[int, Query(ge=1, le=1000, description="Those who fit, a page.")]
+HowExplained = Annotated[
+    Explanations,
+    Query(description="`grouped`: each reason once in `stopped_by`, with everybody it stopped; much less to send."),
+]
 
 
 class OfferBasisOut(BaseModel):
@@ -46,11 +50,14 @@ async def get_shortlist(
     _: ShortlistReader,
     after_place: AfterPlace = 0,
     limit: PlacesAPage = 50,
+    explanations: HowExplained = Explanations.EACH,
 ) -> Response:
     """Needs a token that names a person; the reading is recorded. Those who fit come a page at a time, in order; for
-    everybody else who waits, the first rule that stopped them stands in the answer."""
+    everybody else who waits, the first rule that stopped them stands in the answer. Where many wait, ask for
+    `explanations=grouped`: the same is told, each sentence once."""
     found = await read_shortlist(story, vacancy_id)
-    answer = Response(shortlist_json(found, after_place=after_place, limit=limit), media_type="application/json")
+    told = shortlist_json(found, after_place=after_place, limit=limit, explanations=explanations)
+    answer = Response(told, media_type="application/json")
     if after_place + limit < len(found.fitting):
         following = request.url.include_query_params(after_place=after_place + limit, limit=limit)
         answer.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'

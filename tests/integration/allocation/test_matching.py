@@ -209,3 +209,27 @@ async def test_a_shortlist_comes_a_page_at_a_time_and_is_what_its_document_says(
     for page in pages:
         assert (page.fitting_count, page.stopped_count) == (3, 2)
         assert [str(one.nomination_id) for one in page.stopped] == [stopped[1], stopped[0]], "in order of nomination"
+
+
+async def test_a_shortlist_explains_grouped_what_it_explains_one_by_one(callers: Callers, stories: Stories) -> None:
+    await all_ours(callers)
+    vacancy = await free(callers, pets_allowed=False)
+    fits = await nominated(callers, stories)
+    with_pet = [await nominated(callers, stories, has_pet=True, nominated_on=f"2025-02-0{day}") for day in (2, 1)]
+    crowded = [
+        await nominated(callers, stories, adults=2, children=count, nominated_on=f"2025-02-{count}")
+        for count in (11, 12)
+    ]
+    address = f"/v1/vacancies/{vacancy}/shortlist"
+    each = (await callers.office.get(address)).json()
+    answer = await callers.office.get(f"{address}?explanations=grouped&limit=1")
+    grouped = ShortlistOut.model_validate_json(answer.content).model_dump(mode="json")
+    assert grouped == answer.json()
+    assert [one["nomination_id"] for one in grouped["fitting"]] == [fits]
+    assert each["stopped_by"] == grouped["stopped"] == []
+    told = [{**one, "reason": group["reason"]} for group in grouped["stopped_by"] for one in group["nominations"]]
+    assert sorted(told, key=str) == sorted(each["stopped"], key=str), "nobody is left out, and each has the reason"
+    assert len(told) == grouped["stopped_count"] == 4
+    groups = [[one["nomination_id"] for one in group["nominations"]] for group in grouped["stopped_by"]]
+    assert groups == [[crowded[0]], [crowded[1]], with_pet[::-1]], "by rule, by sentence, in order of nomination"
+    assert slug_of(await callers.office.get(f"{address}?explanations=short")) == "invalid-request"

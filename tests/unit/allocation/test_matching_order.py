@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.allocation.domain.matching.candidates import Candidate, waiting
+from services.allocation.domain.matching.order import among_equals
 from services.allocation.domain.matching.schemes import FIRST_SCHEME, PriorityCriterion, PriorityScheme
 from services.allocation.domain.matching.shortlist import Shortlist, shortlist
 from services.allocation.domain.nominations.situations import Situation
@@ -91,6 +92,11 @@ def test_the_council_may_order_the_situations_anew() -> None:
     assert {key[1] for key in found.fitting[2:]} == {3}
 
 
+def among_equals_counted(found: Shortlist, place: int) -> tuple[int, int]:
+    equals = [number for number, key in enumerate(found.fitting) if key[:-3] == found.fitting[place][:-3]]
+    return equals.index(place) + 1, len(equals)
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
@@ -119,7 +125,11 @@ def test_the_same_households_in_any_order_give_the_same_list(households: list[Ca
     found = listed({"lift": True}, *households)
     shuffled = list(households)
     shuffling.shuffle(shuffled)
-    assert listed({"lift": True}, *shuffled) == found
+    again = listed({"lift": True}, *shuffled)
+    assert (list(again.fitting), again.stopped) == (list(found.fitting), found.stopped)
+    assert list(found.fitting) == sorted(found.fitting)
+    for place in range(len(found.fitting)):
+        assert among_equals(found.fitting, place) == among_equals_counted(found, place)
     assert len(found.fitting) + sum(len(rows) for _, rows in found.stopped) == len(households)
 
 

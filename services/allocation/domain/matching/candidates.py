@@ -58,7 +58,7 @@ ORDINARY: Mapping[str, Any] = {each.name: each.default for each in fields(Candid
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Everybody who waits, a column per fact: ten thousand are looked at fact by fact.
+    """Everybody who waits, in order of nomination, a column per fact: ten thousand are looked at fact by fact.
 
     A column is left out where every household has the ordinary value, or where nobody asks for the fact.
     """
@@ -81,9 +81,9 @@ class Waiting:
         """One fact of one household."""
         return self.columns[fact][row] if fact in self.columns else ORDINARY[fact]
 
-    def everybody_has(self, fact: str) -> bool:
-        """Whether all have the ordinary value, and the column is left out."""
-        return fact not in self.columns
+    def differing(self, fact: str) -> set[Any]:
+        """Every value that a household has of one fact, once."""
+        return set(self.columns[fact]) if fact in self.columns else {ORDINARY[fact]}
 
     def find(self, nomination_id: str) -> int | None:
         """The household's row, or None where it is not among those who wait."""

@@ -55,7 +55,7 @@ def fits_of(dwellings: Sequence[Dwelling], waiting: Waiting, scheme: PrioritySch
                 tests[test] = tests.get(test, 0) | bit
         if tests:
             elsewhere = everywhere ^ sum(tests.values())
-            rules.append((rule, _passing(tests, set(waiting.column(rule.fact)), elsewhere)))
+            rules.append((rule, _passing(tests, waiting.differing(rule.fact), elsewhere)))
     return Fits(waiting, everywhere, tuple(rules))
 
 

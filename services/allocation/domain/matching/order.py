@@ -1,9 +1,11 @@
 """The council's order applied to a dwelling: what decides each place, criterion by criterion, and in words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import repeat
+from typing import Any, overload
 
 from kit.values.texts import Text
 from services.allocation.domain.matching.candidates import Waiting
@@ -31,12 +33,16 @@ def _need_first(step_free: bool, _scheme: PriorityScheme) -> Rank | None:
 
 
 def _in_councils_order(_step_free: bool, scheme: PriorityScheme) -> Rank:
-    places, last = {str(each): scheme.place_of(each) for each in scheme.situations}, scheme.last_place
-    return lambda situation: places.get(situation, last)
+    places = {str(each): place for place, each in enumerate(scheme.situations, start=1)}
+    return defaultdict(lambda: scheme.last_place, places).__getitem__
+
+
+def _as_it_stands(fact: Any) -> Any:
+    return fact
 
 
 def _earlier_first(_step_free: bool, _scheme: PriorityScheme) -> Rank:
-    return lambda day: day
+    return _as_it_stands
 
 
 def _some_before_none(_step_free: bool, _scheme: PriorityScheme) -> Rank:
@@ -98,13 +104,49 @@ def rules_of(scheme: PriorityScheme) -> tuple[OrderRule, ...]:
 
 def keys_of(step_free: bool, scheme: PriorityScheme, waiting: Waiting, rows: Sequence[int]) -> list[Key]:
     """The place of each of these households at a dwelling, step-free or not, in the rows' order."""
-    fields = []
+    fields: list[Iterable[Any]] = []
     for rule in rules_of(scheme):
         rank = rule.rank_at(step_free, scheme)
         values = waiting.values(rule.fact, rows)
-        fields.append([0] * len(rows) if rank is None else map(rank, values))
+        fields.append(values if rank is _as_it_stands else map(rank, values) if rank else repeat(0, len(rows)))
     ids = waiting.values("nomination_id", rows)
     return list(zip(*fields, ids, rows, strict=True))
+
+
+class Places(Sequence[Key]):
+    """Households in order, found as far as somebody looks: a page of fifty need not wait for the order of thousands.
+
+    The first criterion that ranks them parts them; a part is put in order when somebody looks into it.
+    """
+
+    def __init__(self, step_free: bool, scheme: PriorityScheme, waiting: Waiting, rows: Sequence[int]) -> None:
+        self._count = len(rows)
+        self._found: list[Key] = []
+        parts = _parted(step_free, scheme, waiting, rows)
+        self._parts = (sorted(keys_of(step_free, scheme, waiting, part)) for part in parts)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Key: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Key]: ...
+    def __getitem__(self, place: int | slice) -> Key | list[Key]:
+        last = place if isinstance(place, int) else place.indices(self._count)[1] - 1
+        while len(self._found) <= last < self._count:
+            self._found += next(self._parts)
+        return self._found[place]
+
+
+def _parted(step_free: bool, scheme: PriorityScheme, waiting: Waiting, rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The households by the first criterion that ranks them, the first first."""
+    ranked = ((rule.rank_at(step_free, scheme), rule.fact) for rule in rules_of(scheme))
+    rank, fact = next((rank, fact) for rank, fact in ranked if rank is not None)
+    parts = defaultdict(list)
+    for value, row in zip(waiting.values(fact, rows), rows, strict=True):
+        parts[rank(value)].append(row)
+    return (parts[each] for each in sorted(parts))
 
 
 def order_in_words(
@@ -127,6 +169,9 @@ def _drawn_in_words(place: int, equals: int) -> Text:
 
 def among_equals(keys: Sequence[Key], place: int) -> tuple[int, int]:
     """The place among those who are equal in all but the lottery, from 1, and how many they are; keys are in order."""
-    decided = keys[place][:-3]
-    first = bisect_left(keys, decided)
-    return place - first + 1, bisect_right(keys, decided, lo=place, key=lambda key: key[:-3]) - first
+    decided, reach = keys[place][:-3], 1
+    while place + reach < len(keys) and keys[place + reach][:-3] == decided:
+        reach *= 2
+    first = bisect_left(keys, decided, hi=place)
+    end = bisect_right(keys, decided, lo=place, hi=min(place + reach, len(keys)), key=lambda key: key[:-3])
+    return place - first + 1, end - first

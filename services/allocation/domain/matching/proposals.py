@@ -12,6 +12,8 @@ from services.allocation.domain.matching.shortlist import reason_of
 
 SEALED = frozenset({"lottery"})
 """Facts that are used but not shown: the order that follows from them is kept instead."""
+WISHES = ("wanted_estates", "unwanted_estates")
+"""Facts that are shown also where no household has any."""
 
 
 def snapshot_of(batch: Batch) -> dict[str, Any]:
@@ -26,7 +28,8 @@ def snapshot_of(batch: Batch) -> dict[str, Any]:
     written = list(dict.fromkeys(proofs.values()))
     numbers = {certificate: number for number, certificate in enumerate(written)}
     rows = [key[-1] for key in batch.keys]
-    columns = {name: column for name, column in batch.waiting.columns.items() if name not in SEALED}
+    shown = (batch.waiting.columns.keys() | set(WISHES)) - SEALED
+    columns = {name: batch.waiting.column(name) for name in sorted(shown)}
     return {
         "scheme": batch.scheme.as_json(),
         "dwellings": [_dwelling(dwelling) for dwelling in batch.dwellings],

@@ -75,10 +75,6 @@ class PriorityScheme:
     source: str = "local choice"
     verified: bool = False
 
-    def place_of(self, situation: str) -> int:
-        """The place of a situation in the council's order, the first being 1."""
-        return self.situations.index(Situation(situation)) + 1 if situation in self.situations else self.last_place
-
     @property
     def last_place(self) -> int:
         """The place of every situation that the council has not named."""

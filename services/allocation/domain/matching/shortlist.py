@@ -6,17 +6,17 @@ are written only for those whom somebody reads.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 from operator import not_
-from typing import Any
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.allocation.domain.matching.candidates import ORDINARY, Waiting
+from services.allocation.domain.matching.candidates import Waiting
 from services.allocation.domain.matching.dwellings import Dwelling
 from services.allocation.domain.matching.fit_rules import FIT_RULES, WAITING, FitRule
 from services.allocation.domain.matching.fit_words import Sentence
-from services.allocation.domain.matching.order import Key, among_equals, keys_of, order_in_words, rules_of
+from services.allocation.domain.matching.order import Places, among_equals, order_in_words, rules_of
 from services.allocation.domain.matching.problems import NotOnShortlist
 from services.allocation.domain.matching.schemes import PriorityScheme
 from services.allocation.domain.nominations.situations import NominationStatus
@@ -33,7 +33,7 @@ class Shortlist:
     dwelling: Dwelling
     scheme: PriorityScheme
     waiting: Waiting
-    fitting: tuple[Key, ...]
+    fitting: Places
     stopped: tuple[tuple[FitRule, tuple[int, ...]], ...]
 
     def reasons(self, place: int) -> tuple[Reason, ...]:
@@ -71,9 +71,9 @@ class Shortlist:
         """How the rule is said at this dwelling."""
         return rule.words_at(self.dwelling, self.scheme)
 
-    def value(self, rule: FitRule, row: int) -> Any:
-        """The household's fact; None where nobody looks at it at this dwelling."""
-        return self.waiting.value(rule.fact, row) if rule.test_at(self.dwelling, self.scheme) else None
+    def looks_at(self, rule: FitRule) -> bool:
+        """Whether somebody can fail the rule at this dwelling, so that the household's fact has been read."""
+        return rule.test_at(self.dwelling, self.scheme) is not None
 
 
 def reason_of(
@@ -97,31 +97,32 @@ def shortlist(dwelling: Dwelling, waiting: Waiting, scheme: PriorityScheme) -> S
       same list.
     """
     fitting, stopped = who_fits(dwelling, waiting, scheme)
-    keys = keys_of(dwelling.facts.step_free, scheme, waiting, fitting)
-    keys.sort()
-    return Shortlist(dwelling, scheme, waiting, tuple(keys), stopped)
+    places = Places(dwelling.facts.step_free, scheme, waiting, fitting)
+    return Shortlist(dwelling, scheme, waiting, places, stopped)
 
 
 def who_fits(
     dwelling: Dwelling, waiting: Waiting, scheme: PriorityScheme
 ) -> tuple[Sequence[int], tuple[tuple[FitRule, tuple[int, ...]], ...]]:
-    """The households that meet every hard condition, and the others under the first rule that stopped each."""
+    """The households that meet every hard condition, and the others under the first rule that stopped each.
+
+    Each rule is asked once of each value that households have.
+    """
     rows: Sequence[int] = range(len(waiting))
+    differing = cache(waiting.differing)
     stopped = []
     for rule in FIT_RULES:
         test = rule.test_at(dwelling, scheme)
-        if test is None or (waiting.everybody_has(rule.fact) and test(ORDINARY[rule.fact])):
-            continue
-        values = waiting.values(rule.fact, rows)
-        passes = list(map(test, values))
-        if not all(passes):
+        passing = {value: test(value) for value in differing(rule.fact)} if test else {}
+        if not all(passing.values()):
+            passes = [passing[value] for value in waiting.values(rule.fact, rows)]
             stopped.append((rule, tuple(compress(rows, map(not_, passes)))))
             rows = list(compress(rows, passes))
-    return rows, tuple(stopped)
+    return rows, tuple((rule, those) for rule, those in stopped if those)
 
 
 def facts_needed(dwelling: Dwelling, scheme: PriorityScheme) -> frozenset[str]:
     """The facts of a household that are looked at for this dwelling; no other need be read."""
     looked_at = {rule.fact for rule in FIT_RULES if rule.test_at(dwelling, scheme) is not None}
     ordered_by = {rule.fact for rule in rules_of(scheme) if rule.rank_at(dwelling.facts.step_free, scheme) is not None}
-    return frozenset({"nomination_id", "reference", "nominated_on", *looked_at, *ordered_by})
+    return frozenset({"nomination_id", "reference", *looked_at, *ordered_by})

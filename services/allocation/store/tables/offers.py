@@ -5,11 +5,22 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, Index, LargeBinary, Numeric, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.allocation.store.tables.base import DKK, MOMENT, TEXTS, Table
+
+NUMBERS = """
+    int4send(nominated_on - DATE '0001-01-01' + 1) || int4send(homeless_since_on - DATE '0001-01-01' + 1)
+    || int4send(waiting_since_on - DATE '0001-01-01' + 1) || int4send(birth_year) || int4send(adults + children)
+    || int4send(children) || int4send(needs_lift::integer) || int4send(has_pet::integer)
+    || int4send(leaving_care::integer)
+    || int4send(least(coalesce(highest_rent_dkk * 100, -2147483648), 2147483647)::integer)
+    || int4send(coalesce(highest_floor_without_lift, '-2147483648')) || int4send(lottery)
+"""
+WORDS = "id::text || ' ' || reference || ' ' || situation || ' ' || coalesce(debt_to_cvr, '')"
+"""What matching looks at, together: `store/candidates.py` reads it as it is written here."""
 
 
 class Nomination(Table, table=True):
@@ -24,7 +35,20 @@ class Nomination(Table, table=True):
             unique=True,
             postgresql_where=text("status IN ('received', 'assessment', 'open')"),
         ),
-        Index(None, "municipality_code", "status"),
+        Index(
+            "ix_nomination_in_order",
+            "municipality_code",
+            "status",
+            "nominated_on",
+            "id",
+            postgresql_include=["facts_in_numbers", "facts_in_words"],
+        ),
+        Index(
+            "ix_nomination_with_wishes",
+            "municipality_code",
+            "status",
+            postgresql_where=text("wanted_estates <> '{}' OR unwanted_estates <> '{}'"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)
@@ -66,6 +90,8 @@ class Nomination(Table, table=True):
     facts_version: int
     close_code: str | None
     merged_into: UUID | None
+    facts_in_numbers: bytes = Field(sa_type=LargeBinary, sa_column_args=[Computed(NUMBERS, persisted=True)])
+    facts_in_words: str = Field(sa_column_args=[Computed(WORDS, persisted=True)])
 
 
 class CitizenName(Table, table=True):

@@ -39,7 +39,7 @@ async def match_vacancies(story: Story, vacancy_ids: Sequence[UUID] | None, made
     vacancies = await _free_vacancies(story, vacancy_ids)
     dwellings = await _dwellings(story, vacancies, today)
     scheme = await get_scheme(story, today)
-    facts = {"needs_lift", *(fact for dwelling in dwellings for fact in facts_needed(dwelling, scheme))}
+    facts = {"nominated_on", "needs_lift", *(fact for dwelling in dwellings for fact in facts_needed(dwelling, scheme))}
     seen, waiting = await list_waiting(story, dwellings, facts)
     snapshot = snapshot_of(match(seen, waiting, scheme))
     matching = StoredMatching(uuid4(), story.now, made_by, scheme.version, digest_of(snapshot), snapshot)
