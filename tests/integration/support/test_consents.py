@@ -4,7 +4,12 @@ import uuid
 
 import pytest
 
-from tests.integration.support.house import House
+from kit.database.stories import Stories
+from kit.values.callers import Party
+from services.support.domain.consents.passing import What
+from services.support.main import CALLER
+from services.support.usecases.consents.pass_on import pass_on
+from tests.integration.support.house import HELSINGOER, House
 from tests.integration.support.test_telling import deliver
 
 CONSENT = {"what": "contact_person", "to": "housing_organisation", "basis": "consent", "given_on": "2025-03-03"}
@@ -62,3 +67,25 @@ async def test_what_is_told_to_allocation_is_journaled_with_its_basis(house: Hou
         "allocation_office",
         "law",
     )
+
+
+async def test_what_needs_a_consent_is_held_back_until_there_is_one_and_again_when_it_is_withdrawn(
+    house: House, stories: Stories
+) -> None:
+    """At the level of the story: what is told today rests on law, and this is the gate of all telling."""
+    citizen, referral = uuid.uuid4(), uuid.uuid4()
+    path = f"/v1/citizens/{citizen}/consents"
+
+    async def told() -> tuple[bool, str, str | None, str]:
+        async with stories.begin(CALLER, HELSINGOER) as story:
+            passed = await pass_on(story, citizen, referral, What.CONTACT_PERSON, Party.HOUSING_ORGANISATION)
+        entry = (await house.as_team("GET", f"/v1/timeline/{referral}")).json()[-1]
+        return passed, entry["kind"], entry["facts"]["basis"], entry["reasons"][0]["rule"]
+
+    assert await told() == (False, "held_back", None, "no-basis")
+    assert (await house.as_coordinator("PUT", path, CONSENT | {"to": "social_centre"})).status_code == 201
+    assert await told() == (False, "held_back", None, "no-basis"), "the consent is to another"
+    assert (await house.as_coordinator("PUT", path, CONSENT)).status_code == 201
+    assert await told() == (True, "passed_on", "consent", "by-consent")
+    assert (await house.as_coordinator("PUT", path, CONSENT | {"withdrawn_on": "2025-03-03"})).status_code == 200
+    assert await told() == (False, "held_back", None, "consent-withdrawn")
