@@ -163,12 +163,14 @@ def test_nothing_is_left_undelivered(played: Played) -> None:
 
 
 def test_the_commands_of_the_readme_work_as_printed_and_twice(played: Played) -> None:
-    vacancy, fast_track, document = commands()
-    posted, requested, described = (answer_to(each, played.suite.gateway_url) for each in commands())
+    vacancy, fast_track, matter, document = commands()
+    posted, requested, asked, described = (answer_to(each, played.suite.gateway_url) for each in commands())
     assert posted["decision"]["result"] in ("claimed", "released")
     assert posted["decision"]["reasons"]
     assert requested["due_at"]
     assert "/allocation/v1/vacancies" in described["paths"]
     assert answer_to(vacancy, played.suite.gateway_url) == posted
     assert answer_to(fast_track, played.suite.gateway_url) == requested
+    assert asked["state"] == "received" and asked["answer_due_at"] > asked["received_at"]
+    assert answer_to(matter, played.suite.gateway_url) == asked
     assert answer_to(document, played.suite.gateway_url)["info"] == described["info"]
