@@ -17,7 +17,7 @@ from services.benefits.clients.allocation import Allocation
 from services.benefits.jobs.deliveries import Deliveries
 from services.benefits.jobs.sweeps import SWEEPS
 from services.benefits.settings import Settings
-from services.benefits.usecases.request_fast_track import PreApprovalOpen
+from services.benefits.usecases.cases.request_fast_track import PreApprovalOpen
 
 CALLER = Caller("benefits-service", Party.SERVICE, (ANY_MUNICIPALITY,), frozenset())
 DESCRIPTION = "What a household can afford, and what it is granted, how fast."

@@ -20,9 +20,9 @@ from services.benefits.api.facts import (
     PaidAmount,
     to_household,
 )
-from services.benefits.domain.cases import Answers, CaseFacts, DecisionOutcome, OfferOutcome
-from services.benefits.domain.clock import Lane
-from services.benefits.domain.households import Dwelling, DwellingClass
+from services.benefits.domain.cases.cases import Answers, CaseFacts, DecisionOutcome, OfferOutcome
+from services.benefits.domain.lanes.clock import Lane
+from services.benefits.domain.households.households import Dwelling, DwellingClass
 
 A_HOUSEHOLD: dict[str, JsonValue] = {
     "adults": 1,

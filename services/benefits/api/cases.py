@@ -11,13 +11,13 @@ from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.benefits.api.bodies import CaseIn, DecisionIn, FastTrackIn, OfferOutcomeIn
 from services.benefits.api.callers import CaseDecider, CaseLister, CaseOpener, CaseReader, FastTrackRequester
 from services.benefits.api.models import CaseFileOut, CaseOut
-from services.benefits.domain.cases import CaseStatus
+from services.benefits.domain.cases.cases import CaseStatus
 from services.benefits.store import cases
-from services.benefits.usecases.decide_case import decide_case
-from services.benefits.usecases.note_offer_outcome import note_offer_outcome
-from services.benefits.usecases.open_case import open_case
-from services.benefits.usecases.read_case import read_case
-from services.benefits.usecases.request_fast_track import join_case_of_offer, request_pre_approval
+from services.benefits.usecases.decisions.decide_case import decide_case
+from services.benefits.usecases.cases.note_offer_outcome import note_offer_outcome
+from services.benefits.usecases.cases.open_case import open_case
+from services.benefits.usecases.cases.read_case import read_case
+from services.benefits.usecases.cases.request_fast_track import join_case_of_offer, request_pre_approval
 
 router = APIRouter(prefix="/v1", tags=["cases"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kit.web.models import ApiModel, Dkk
-from services.benefits.domain.households import Benefit, Dwelling, DwellingClass, Household
+from services.benefits.domain.households.households import Benefit, Dwelling, DwellingClass, Household
 
 Amount = Annotated[Dkk, Field(ge=0)]
 PaidAmount = Annotated[Dkk, Field(gt=0)]

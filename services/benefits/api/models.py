@@ -7,11 +7,11 @@ from pydantic import BaseModel, ConfigDict
 
 from kit.web.models import Dkk, ReasonOut, TextOut
 from services.benefits.api.facts import DwellingModel, HouseholdModel
-from services.benefits.domain.affordability import Verdict
-from services.benefits.domain.cases import Case, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
-from services.benefits.domain.clock import Lane
+from services.benefits.domain.affordability.affordability import Verdict
+from services.benefits.domain.cases.cases import Case, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
+from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.judgements import Outcome
-from services.benefits.usecases.read_case import CaseFile
+from services.benefits.usecases.cases.read_case import CaseFile
 
 
 class LineOut(BaseModel):

@@ -9,7 +9,7 @@ from kit.database.worker import Delivery
 from kit.values.callers import Caller
 from services.benefits.clients.allocation import Allocation
 from services.benefits.store import outbox
-from services.benefits.usecases.tell_allocation import news_of_decision, news_of_lateness
+from services.benefits.usecases.cases.tell_allocation import news_of_decision, news_of_lateness
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from kit.database.stories import Story
-from services.benefits.domain.cases import Answers, Decided, DecisionOutcome
+from services.benefits.domain.cases.cases import Answers, Decided, DecisionOutcome
 from services.benefits.domain.judgements import Outcome
 from services.benefits.store.tables import Decision
 

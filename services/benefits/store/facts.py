@@ -4,7 +4,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from services.benefits.domain.households import AMOUNTS, Benefit, Dwelling, DwellingClass, Household
+from services.benefits.domain.households.households import AMOUNTS, Benefit, Dwelling, DwellingClass, Household
 
 
 def as_stored(facts: Household | Dwelling) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from services.benefits.domain.households import Benefit, Dwelling, DwellingClass, Household
-from services.benefits.domain.rate_keys import RATE_KINDS, RateKey
-from services.benefits.domain.rates import Rate, RateBook, rate_table
+from services.benefits.domain.households.households import Benefit, Dwelling, DwellingClass, Household
+from services.benefits.domain.rates.rate_keys import RATE_KINDS, RateKey
+from services.benefits.domain.rates.rates import Rate, RateBook, rate_table
 
 REPOSITORY = Path(__file__).parents[3]
 THE_DAY = date(2025, 3, 3)

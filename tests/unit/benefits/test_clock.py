@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.benefits.domain.clock import Deadline, Lane, deadline, elapsed_hours
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import UnknownRate
+from services.benefits.domain.lanes.clock import Deadline, Lane, deadline, elapsed_hours
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import UnknownRate
 from tests.unit.benefits.facts import a_book, a_rate
 
 BOOK = a_book()

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from services.benefits.domain.deposit_loan import judge_deposit_loan
-from services.benefits.domain.households import Benefit, Dwelling, DwellingClass, Household
+from services.benefits.domain.entitlements.deposit_loan import judge_deposit_loan
+from services.benefits.domain.households.households import Benefit, Dwelling, DwellingClass, Household
 from services.benefits.domain.judgements import Outcome
-from services.benefits.domain.rate_keys import RateKey
+from services.benefits.domain.rates.rate_keys import RateKey
 from tests.unit.benefits.facts import THE_DAY, a_book, a_dwelling, a_household
 
 BOOK = a_book()

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.benefits.domain.households import Benefit, Household
-from services.benefits.domain.housing_benefit import HousingCost, housing_benefit
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import RateBook
+from services.benefits.domain.households.households import Benefit, Household
+from services.benefits.domain.affordability.housing_benefit import HousingCost, housing_benefit
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import RateBook
 from tests.unit.benefits.facts import a_book, a_household, a_rate
 
 IN_2025, IN_2026 = date(2025, 3, 3), date(2026, 3, 2)

@@ -7,8 +7,8 @@ from uuid import UUID
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.benefits.domain.cases import Answers, Case, Decided, proposal_for
-from services.benefits.domain.documents import proposal_as_json
+from services.benefits.domain.cases.cases import Answers, Case, Decided, proposal_for
+from services.benefits.domain.cases.documents import proposal_as_json
 from services.benefits.store.cases import get_case
 from services.benefits.store.decisions import find_decision
 from services.benefits.store.rates import get_rate_book

@@ -6,7 +6,7 @@ from uuid import UUID
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.benefits.domain.cases import Case, CaseStatus, OfferOutcome, end_with_offer
+from services.benefits.domain.cases.cases import Case, CaseStatus, OfferOutcome, end_with_offer
 from services.benefits.store.cases import get_case, save_case
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
-from services.benefits.domain.households import Dwelling, Household
+from services.benefits.domain.households.households import Dwelling, Household
 from services.benefits.domain.judgements import Judgement, Outcome, met, unmet
 from services.benefits.domain.wording import in_kroner
 

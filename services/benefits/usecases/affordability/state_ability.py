@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from kit.database.stories import Story
 from kit.values.texts import Text
-from services.benefits.domain.affordability import HighestRent, highest_rent
-from services.benefits.domain.households import Household
-from services.benefits.domain.plausibility import require_possible, unusual_amounts
+from services.benefits.domain.affordability.affordability import HighestRent, highest_rent
+from services.benefits.domain.households.households import Household
+from services.benefits.domain.households.plausibility import require_possible, unusual_amounts
 from services.benefits.store.rates import get_rate_book
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 
 from kit.values.texts import Text
-from services.benefits.domain.households import Dwelling, DwellingClass, Household
-from services.benefits.domain.incomes import HUNDRED, IncomeBeforeTax, income_before_tax
+from services.benefits.domain.households.households import Dwelling, DwellingClass, Household
+from services.benefits.domain.households.incomes import HUNDRED, IncomeBeforeTax, income_before_tax
 from services.benefits.domain.judgements import Judgement, Outcome, met, unanswered, unmet
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import RateBook
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import RateBook
 from services.benefits.domain.wording import in_kroner, percent_in_words
 
 FIRST_YEAR_WITH_LOANS = 1964

@@ -6,8 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.benefits.domain.entering import merged
-from services.benefits.domain.rates import Rate
+from services.benefits.domain.rates.entering import merged
+from services.benefits.domain.rates.rates import Rate
 from services.benefits.store.rates import list_local_rates, lock_rates, save_rates
 
 HEARD_BY = (Party.BENEFITS_DEPARTMENT, Party.ALLOCATION_OFFICE, Party.MANAGEMENT)

@@ -10,7 +10,7 @@ from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
 from kit.values.problems import PersonRequired
-from services.benefits.domain.cases import (
+from services.benefits.domain.cases.cases import (
     Answers,
     Case,
     CaseStatus,
@@ -20,13 +20,13 @@ from services.benefits.domain.cases import (
     require_open,
     require_reason,
 )
-from services.benefits.domain.clock import elapsed_hours
-from services.benefits.domain.documents import proposal_as_json
+from services.benefits.domain.lanes.clock import elapsed_hours
+from services.benefits.domain.cases.documents import proposal_as_json
 from services.benefits.store.cases import get_case, save_case
 from services.benefits.store.decisions import add_decision, find_decision
 from services.benefits.store.outbox import tell_decision
 from services.benefits.store.rates import get_rate_book
-from services.benefits.usecases.read_case import CaseFile
+from services.benefits.usecases.cases.read_case import CaseFile
 
 HEARD_BY = (Party.BENEFITS_DEPARTMENT, Party.ALLOCATION_OFFICE, Party.SOCIAL_CENTRE, Party.SHELTER)
 

@@ -1,57 +1,15 @@
-"""Benefits' tables. Rows never leave this room."""
+"""Cases, and the one decision on each."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKeyConstraint, Index, Numeric, String, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Numeric, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
 
-from kit.database.engine import new_registry
-from kit.database.tables import add_kit_tables
-
-
-class Table(SQLModel, registry=new_registry()):
-    """Every row bears its municipality, but for the national rates."""
-
-
-METADATA = Table.metadata
-add_kit_tables(METADATA)
-
-MOMENT: Any = DateTime(timezone=True)
-CLIENTS: Any = ARRAY(String)
-
-
-class Rate(Table, table=True):
-    """A rate that the municipality has entered for itself, dated; it comes before the national one."""
-
-    __table_args__ = (CheckConstraint("valid_to > valid_from", name="covers_a_day"),)
-
-    municipality_code: str = Field(primary_key=True, max_length=4)
-    key: str = Field(primary_key=True)
-    valid_from: date = Field(primary_key=True)
-    valid_to: date | None
-    value: Decimal = Field(sa_type=Numeric)
-    unit: str
-    verified: bool
-    source: str
-
-
-class NationalRate(Table, table=True):
-    """A published rate, the same for everyone: no municipality, no tenancy. Only migrations write it."""
-
-    __tablename__ = "national_rate"
-    __table_args__ = (CheckConstraint("valid_to > valid_from", name="covers_a_day"),)
-
-    key: str = Field(primary_key=True)
-    valid_from: date = Field(primary_key=True)
-    valid_to: date | None
-    value: Decimal = Field(sa_type=Numeric)
-    unit: str
-    verified: bool
-    source: str
+from services.benefits.store.tables.base import CLIENTS, MOMENT, Table
 
 
 class BenefitsCase(Table, table=True):

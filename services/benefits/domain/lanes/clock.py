@@ -12,8 +12,8 @@ from enum import StrEnum
 from kit.values.calendar import due_after_hours, due_after_working_days, local_day
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import Rate, RateBook, UnknownRate
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import Rate, RateBook, UnknownRate
 
 
 class Lane(StrEnum):

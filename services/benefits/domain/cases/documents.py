@@ -3,9 +3,9 @@
 from typing import Any
 
 from kit.values.texts import Text
-from services.benefits.domain.affordability import Line
-from services.benefits.domain.proposal import Proposal
-from services.benefits.domain.rates import Rate, UnknownRate
+from services.benefits.domain.affordability.affordability import Line
+from services.benefits.domain.cases.proposal import Proposal
+from services.benefits.domain.rates.rates import Rate, UnknownRate
 
 
 def text_as_json(text: Text) -> dict[str, str]:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kit.values.decisions import Reason
-from services.benefits.domain.affordability import Affordability, affordability
-from services.benefits.domain.deposit_loan import judge_deposit_loan
-from services.benefits.domain.households import Dwelling, Household
+from services.benefits.domain.affordability.affordability import Affordability, affordability
+from services.benefits.domain.entitlements.deposit_loan import judge_deposit_loan
+from services.benefits.domain.households.households import Dwelling, Household
 from services.benefits.domain.judgements import Judgement, Outcome
-from services.benefits.domain.plausibility import judge_amounts
-from services.benefits.domain.rates import Rate, RateBook, UnknownRate
+from services.benefits.domain.households.plausibility import judge_amounts
+from services.benefits.domain.rates.rates import Rate, RateBook, UnknownRate
 
 # The gravest wins: a rule of law that fails is not healed by an answer, and a question comes before discretion.
 GRAVITY = (Outcome.REFUSE, Outcome.QUESTION, Outcome.DISCRETION, Outcome.GRANT)

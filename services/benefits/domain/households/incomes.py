@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from services.benefits.domain.households import Benefit, Household
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import Looked, RateBook
+from services.benefits.domain.households.households import Benefit, Household
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import Looked, RateBook
 
 MONTHS = 12
 HUNDRED = Decimal(100)

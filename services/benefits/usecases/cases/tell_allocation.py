@@ -5,7 +5,7 @@ from uuid import UUID
 from kit.database.stories import Story
 from kit.values.problems import NotFound
 from services.benefits.clients.allocation import DepositNews
-from services.benefits.domain.clock import elapsed_hours
+from services.benefits.domain.lanes.clock import elapsed_hours
 from services.benefits.store.cases import get_case
 from services.benefits.store.decisions import find_decision
 

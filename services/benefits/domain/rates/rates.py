@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kit.values.texts import Text
-from services.benefits.domain.rate_keys import RATE_KINDS, RateKey
+from services.benefits.domain.rates.rate_keys import RATE_KINDS, RateKey
 from services.benefits.domain.wording import day_in_words
 
 

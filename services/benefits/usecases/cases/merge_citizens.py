@@ -6,7 +6,7 @@ from uuid import UUID
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.benefits.domain.cases import CaseStatus
+from services.benefits.domain.cases.cases import CaseStatus
 from services.benefits.store.cases import list_open_pre_approvals, point_cases_anew, save_case
 
 WHO_HEARS = (Party.BENEFITS_DEPARTMENT, Party.ALLOCATION_OFFICE)

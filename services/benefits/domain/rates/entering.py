@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
-from services.benefits.domain.rate_keys import HOURS, PERCENT, RATE_KINDS, WORKING_DAYS, YES_OR_NO
-from services.benefits.domain.rates import EmptyPeriod, OverlappingRates, Rate, rate_table
+from services.benefits.domain.rates.rate_keys import HOURS, PERCENT, RATE_KINDS, WORKING_DAYS, YES_OR_NO
+from services.benefits.domain.rates.rates import EmptyPeriod, OverlappingRates, Rate, rate_table
 
 HIGHEST = {PERCENT: Decimal(100), HOURS: Decimal(8_760), WORKING_DAYS: Decimal(260), YES_OR_NO: Decimal(1)}
 WHOLE = frozenset({HOURS, WORKING_DAYS, YES_OR_NO})

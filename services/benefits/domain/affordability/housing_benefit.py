@@ -11,10 +11,10 @@ from decimal import ROUND_FLOOR, Decimal
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.benefits.domain.households import Benefit, Household
-from services.benefits.domain.incomes import HUNDRED, MONTHS, NONE, IncomeBeforeTax, income_before_tax
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import Looked, Rate, RateBook, UnknownRate
+from services.benefits.domain.households.households import Benefit, Household
+from services.benefits.domain.households.incomes import HUNDRED, MONTHS, NONE, IncomeBeforeTax, income_before_tax
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import Looked, Rate, RateBook, UnknownRate
 from services.benefits.domain.wording import in_kroner
 
 LAW = "boligstøtteloven"
