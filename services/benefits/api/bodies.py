@@ -21,8 +21,8 @@ from services.benefits.api.facts import (
     to_household,
 )
 from services.benefits.domain.cases.cases import Answers, CaseFacts, DecisionOutcome, OfferOutcome
-from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.households.households import Dwelling, DwellingClass
+from services.benefits.domain.lanes.clock import Lane
 
 A_HOUSEHOLD: dict[str, JsonValue] = {
     "adults": 1,

@@ -13,11 +13,11 @@ from services.benefits.api.callers import CaseDecider, CaseLister, CaseOpener, C
 from services.benefits.api.models import CaseFileOut, CaseOut
 from services.benefits.domain.cases.cases import CaseStatus
 from services.benefits.store import cases
-from services.benefits.usecases.decisions.decide_case import decide_case
 from services.benefits.usecases.cases.note_offer_outcome import note_offer_outcome
 from services.benefits.usecases.cases.open_case import open_case
 from services.benefits.usecases.cases.read_case import read_case
 from services.benefits.usecases.cases.request_fast_track import join_case_of_offer, request_pre_approval
+from services.benefits.usecases.decisions.decide_case import decide_case
 
 router = APIRouter(prefix="/v1", tags=["cases"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -9,8 +9,8 @@ from kit.web.models import Dkk, ReasonOut, TextOut
 from services.benefits.api.facts import DwellingModel, HouseholdModel
 from services.benefits.domain.affordability.affordability import Verdict
 from services.benefits.domain.cases.cases import Case, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
-from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.judgements import Outcome
+from services.benefits.domain.lanes.clock import Lane
 from services.benefits.usecases.cases.read_case import CaseFile
 
 

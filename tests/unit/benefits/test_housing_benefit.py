@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.benefits.domain.households.households import Benefit, Household
 from services.benefits.domain.affordability.housing_benefit import HousingCost, housing_benefit
+from services.benefits.domain.households.households import Benefit, Household
 from services.benefits.domain.rates.rate_keys import RateKey
 from services.benefits.domain.rates.rates import RateBook
 from tests.unit.benefits.facts import a_book, a_household, a_rate

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from services.benefits.domain.affordability.affordability import Verdict
+from services.benefits.domain.cases.proposal import propose
 from services.benefits.domain.households.households import Benefit, Dwelling, Household
 from services.benefits.domain.households.incomes import income_before_tax
 from services.benefits.domain.judgements import Outcome
-from services.benefits.domain.cases.proposal import propose
 from services.benefits.domain.rates.rate_keys import RateKey
 from tests.unit.benefits.facts import THE_DAY, a_book, a_dwelling, a_household
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.benefits.domain.households.households import Dwelling, Household
 from services.benefits.domain.affordability.housing_benefit import HousingCost, housing_benefit
+from services.benefits.domain.households.households import Dwelling, Household
 from services.benefits.domain.households.incomes import NONE
 from services.benefits.domain.rates.rate_keys import RateKey
 from services.benefits.domain.rates.rates import Looked, Rate, RateBook, UnknownRate

@@ -11,10 +11,10 @@ from kit.values.calendar import local_day
 from kit.values.decisions import Reason
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
-from services.benefits.domain.lanes.clock import Lane
+from services.benefits.domain.cases.proposal import Proposal, propose
 from services.benefits.domain.households.households import AMOUNTS, Dwelling, Household
 from services.benefits.domain.judgements import Outcome
-from services.benefits.domain.cases.proposal import Proposal, propose
+from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.rates.rates import RateBook
 
 

@@ -7,8 +7,8 @@ from kit.values.decisions import Reason
 from services.benefits.domain.affordability.affordability import Affordability, affordability
 from services.benefits.domain.entitlements.deposit_loan import judge_deposit_loan
 from services.benefits.domain.households.households import Dwelling, Household
-from services.benefits.domain.judgements import Judgement, Outcome
 from services.benefits.domain.households.plausibility import judge_amounts
+from services.benefits.domain.judgements import Judgement, Outcome
 from services.benefits.domain.rates.rates import Rate, RateBook, UnknownRate
 
 # The gravest wins: a rule of law that fails is not healed by an answer, and a question comes before discretion.

@@ -9,8 +9,8 @@ from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.cases.cases import Case, CaseFacts, CaseKind, CaseStatus, differing_fields
-from services.benefits.domain.lanes.clock import Lane, deadline
 from services.benefits.domain.households.plausibility import require_possible
+from services.benefits.domain.lanes.clock import Lane, deadline
 from services.benefits.domain.rates.rates import UnknownRate
 from services.benefits.store.cases import add_case, get_case
 from services.benefits.store.rates import get_rate_book

@@ -11,8 +11,8 @@ from kit.values.callers import Party
 from kit.values.problems import Conflict, NotFound
 from kit.values.texts import Text
 from services.benefits.domain.cases.cases import Case, CaseFacts, CaseKind, CaseStatus, OfferOver
-from services.benefits.domain.lanes.clock import Deadline, Lane, deadline
 from services.benefits.domain.households.plausibility import HIGHEST, require_plausible, require_possible
+from services.benefits.domain.lanes.clock import Deadline, Lane, deadline
 from services.benefits.store.cases import add_case, find_case, save_case
 from services.benefits.store.rates import get_rate_book
 from services.benefits.usecases.cases.open_case import clocked, record_opened

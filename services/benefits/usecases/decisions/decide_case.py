@@ -20,8 +20,8 @@ from services.benefits.domain.cases.cases import (
     require_open,
     require_reason,
 )
-from services.benefits.domain.lanes.clock import elapsed_hours
 from services.benefits.domain.cases.documents import proposal_as_json
+from services.benefits.domain.lanes.clock import elapsed_hours
 from services.benefits.store.cases import get_case, save_case
 from services.benefits.store.decisions import add_decision, find_decision
 from services.benefits.store.outbox import tell_decision
