@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.benefits.domain.rates.rate_keys import RATE_KINDS, RateKey
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rate_kinds import RATE_KINDS
 from services.benefits.domain.rates.rates import (
     EmptyPeriod,
     OverlappingRates,

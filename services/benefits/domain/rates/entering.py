@@ -5,12 +5,20 @@ from decimal import Decimal
 
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
-from services.benefits.domain.rates.rate_keys import HOURS, PERCENT, RATE_KINDS, WORKING_DAYS, YES_OR_NO
+from services.benefits.domain.rates.rate_keys import CHILDREN, HOURS, PERCENT, WORKING_DAYS, YEARS, YES_OR_NO
+from services.benefits.domain.rates.rate_kinds import RATE_KINDS
 from services.benefits.domain.rates.rates import EmptyPeriod, OverlappingRates, Rate, rate_table
 
-HIGHEST = {PERCENT: Decimal(100), HOURS: Decimal(8_760), WORKING_DAYS: Decimal(260), YES_OR_NO: Decimal(1)}
-WHOLE = frozenset({HOURS, WORKING_DAYS, YES_OR_NO})
-AT_LEAST_ONE = frozenset({HOURS, WORKING_DAYS})
+HIGHEST = {
+    PERCENT: Decimal(100),
+    HOURS: Decimal(8_760),
+    WORKING_DAYS: Decimal(260),
+    YES_OR_NO: Decimal(1),
+    YEARS: Decimal(120),
+    CHILDREN: Decimal(15),
+}
+AT_LEAST_ONE = frozenset({HOURS, WORKING_DAYS, YEARS, CHILDREN})
+WHOLE = AT_LEAST_ONE | {YES_OR_NO}
 
 
 class RatesRefused(Unprocessable):

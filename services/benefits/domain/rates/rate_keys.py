@@ -1,4 +1,4 @@
-"""The rates, limits and local choices that benefits decides by: each with its unit and its name in words."""
+"""The rates, limits and local choices that benefits decides by: their stable names and their units."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +10,9 @@ A_MONTH = "DKK a month"
 PERCENT = "percent"
 HOURS = "hours"
 WORKING_DAYS = "working days"
+YEARS = "years"
+CHILDREN = "children"
+DKK = "DKK"
 SQUARE_METRES = "m2"
 YES_OR_NO = "1 or 0"
 
@@ -60,83 +63,78 @@ class RateKey(StrEnum):
     PENSIONER_OWN_PAYMENT_PERCENT = "housing_benefit_pensioner_own_payment_percent"
     PENSIONER_LEAST = "housing_benefit_pensioner_least"
     PENSIONER_WEALTH_STEP = "housing_benefit_pensioner_wealth_step"
+    ORDINARY_WEALTH_SECOND_STEP = "housing_benefit_ordinary_wealth_second_step"
+    PENSIONER_WEALTH_SECOND_STEP = "housing_benefit_pensioner_wealth_second_step"
+    WEALTH_PERCENT = "housing_benefit_wealth_percent"
+    WEALTH_SECOND_PERCENT = "housing_benefit_wealth_second_percent"
+    ORDINARY_MANY_CHILDREN = "housing_benefit_ordinary_many_children"
+    PENSIONER_MANY_CHILDREN = "housing_benefit_pensioner_many_children"
+    MANY_CHILDREN_PERCENT = "housing_benefit_many_children_percent"
+    DISABLED_PERCENT = "housing_benefit_severely_disabled_percent"
+    CAP_PER_PERSON = "housing_benefit_cap_per_person"
+    CASH_CEILING_SINGLE = "cash_benefit_ceiling_single"
+    CASH_CEILING_OTHERS = "cash_benefit_ceiling_others"
+    CASH_30_PROVIDER = "cash_benefit_30_provider"
+    CASH_30_OTHER = "cash_benefit_30_other"
+    CASH_UNDER_30_AWAY = "cash_benefit_under_30_away"
+    CASH_UNDER_30_HOME = "cash_benefit_under_30_home"
+    CASH_UNDER_30_DIAGNOSIS_AWAY = "cash_benefit_under_30_diagnosis_away"
+    CASH_UNDER_30_PREGNANT = "cash_benefit_under_30_pregnant"
+    CASH_UNDER_30_SINGLE_PROVIDER = "cash_benefit_under_30_single_provider"
+    CASH_UNDER_30_OTHER_PROVIDER = "cash_benefit_under_30_other_provider"
+    EDUCATION_AWAY = "education_benefit_away"
+    EDUCATION_HOME = "education_benefit_home"
+    ACTIVITY_25_29_AWAY = "activity_supplement_25_29_away"
+    ACTIVITY_UNDER_25_AWAY = "activity_supplement_under_25_away"
+    SELF_SUPPORT_SINGLE = "self_support_benefit_single"
+    SELF_SUPPORT_OTHERS = "self_support_benefit_others"
+    MINIMUM_RATE = "cash_benefit_minimum_rate"
+    BASIC_RATE = "cash_benefit_basic_rate"
+    HIGHER_RATE = "cash_benefit_higher_rate"
+    AT_HOME_RATE = "cash_benefit_at_home_rate"
+    PROVIDER_SUPPLEMENT = "cash_benefit_provider_supplement"
+    SINGLE_PROVIDER_SUPPLEMENT = "cash_benefit_single_provider_supplement"
+    SINGLE_SUPPLEMENT = "cash_benefit_single_supplement"
+    YOUTH_SUPPLEMENT_18_24 = "youth_supplement_18_24"
+    YOUTH_SUPPLEMENT_25_29 = "youth_supplement_25_29"
+    YOUTH_SUPPLEMENT_PROVIDER = "youth_supplement_provider"
+    ADAPTATION_SUPPLEMENT = "adaptation_supplement"
+    CASH_WEALTH_LIMIT_SINGLE = "cash_benefit_wealth_limit_single"
+    CASH_WEALTH_LIMIT_COUPLE = "cash_benefit_wealth_limit_couple"
+    STATE_PENSION_BASE = "state_pension_base"
+    STATE_PENSION_SUPPLEMENT_SINGLE = "state_pension_supplement_single"
+    STATE_PENSION_SUPPLEMENT_OTHERS = "state_pension_supplement_others"
+    PENSION_FULL_YEARS = "pension_full_years"
+    PENSION_SHARE_OF_YEARS = "pension_share_of_years_percent"
+    PENSION_AGE = "pension_age"
+    RENT_SHARE_AFTER_TAX = "rent_share_of_income_after_tax"
+    RENT_SHARE_WITH_BENEFIT = "rent_share_counts_housing_benefit"
+    FAST_TRACK_THROUGH_WEEKENDS = "fast_track_runs_through_weekends"
+    CHRISTMAS_EVE_OFF = "christmas_eve_is_a_day_off"
+    NEW_YEARS_EVE_OFF = "new_years_eve_is_a_day_off"
+    CONSTITUTION_DAY_OFF = "constitution_day_is_a_day_off"
+    LOAN_BY_ANNUITY = "deposit_loan_repaid_by_annuity"
+    GUIDELINE_CHILD_OF_COUPLE = "disposable_guideline_child_of_couple"
+    GUIDELINE_UNDER_25_AWAY = "disposable_guideline_under_25_away"
+    GUIDELINE_UNDER_25_HOME = "disposable_guideline_under_25_home"
+    GUIDELINE_MINIMUM_SINGLE = "disposable_guideline_minimum_single"
+    GUIDELINE_MINIMUM_COUPLE = "disposable_guideline_minimum_couple"
+    GUIDELINE_PENSION_SINGLE = "disposable_guideline_pension_single"
+    GUIDELINE_PENSION_COUPLE = "disposable_guideline_pension_couple"
+    GUIDELINE_PENSION_CHILD = "disposable_guideline_pension_child"
+    VERIFIED_DEMANDED = "verified_rates_demanded"
+    JUMP_QUESTIONED = "rate_jump_questioned_percent"
 
 
 @dataclass(frozen=True, slots=True)
 class RateKind:
-    """What a rate is measured in, and what people call it."""
+    """What a rate is measured in, what people call it, and where its value is to be looked up."""
 
     unit: str
     name: Text
+    where: Text
 
 
-def _kind(unit: str, da: str, en: str) -> RateKind:
-    return RateKind(unit, Text(da, en))
-
-
-RATE_KINDS: dict[RateKey, RateKind] = {
-    RateKey.LOAN_INCOME_LIMIT: _kind(A_YEAR, "indkomstgrænse for indskudslån", "income limit for deposit loans"),
-    RateKey.LOAN_INCOME_LIMIT_ROOM: _kind(
-        A_YEAR, "indkomstgrænse for indskudslån til værelse", "income limit for deposit loans for a room"
-    ),
-    RateKey.LOAN_INCOME_LIMIT_PER_CHILD: _kind(
-        A_YEAR, "forhøjelse af indkomstgrænsen for hvert barn", "addition to the income limit for each child"
-    ),
-    RateKey.RENT_OF_INCOME_PERCENT: _kind(
-        PERCENT, "højeste andel af indkomsten til husleje", "highest share of income for rent"
-    ),
-    RateKey.GUIDELINE_SINGLE: _kind(A_MONTH, "vejledende rådighedsbeløb, enlig", "disposable income guideline, single"),
-    RateKey.GUIDELINE_COUPLE: _kind(A_MONTH, "vejledende rådighedsbeløb, par", "disposable income guideline, couple"),
-    RateKey.GUIDELINE_FURTHER_ADULT: _kind(
-        A_MONTH, "vejledende rådighedsbeløb, yderligere voksen", "disposable income guideline, further adult"
-    ),
-    RateKey.GUIDELINE_CHILD: _kind(A_MONTH, "vejledende rådighedsbeløb, barn", "disposable income guideline, child"),
-    RateKey.UTILITIES_AT_MOST: _kind(
-        A_MONTH, "forbrug, der højst regnes med før en bolig er kendt", "utilities counted before a dwelling is known"
-    ),
-    RateKey.FAST_TRACK_HOURS: _kind(HOURS, "timer i det hurtige spor", "hours in the fast track"),
-    RateKey.ORDINARY_DEADLINE: _kind(WORKING_DAYS, "almindelig sagsbehandlingsfrist", "ordinary deadline"),
-    RateKey.OFFER_DEADLINE: _kind(WORKING_DAYS, "frist for boligtilbud (boliganvisningen)", "deadline of an offer"),
-    RateKey.ANSWER_DEADLINE: _kind(WORKING_DAYS, "svarfrist (boliganvisningen)", "deadline of an answer"),
-    RateKey.TAX_AT_MOST_WORK: _kind(PERCENT, "skat af løn, højst", "tax on wages, at most"),
-    RateKey.TAX_AT_MOST_TRANSFER: _kind(PERCENT, "skat af ydelser, højst", "tax on benefits, at most"),
-    RateKey.PERSONAL_ALLOWANCE: _kind(A_YEAR, "personfradrag", "personal allowance"),
-    RateKey.AREA_FIRST_PERSON: _kind(SQUARE_METRES, "areal for første person", "area for the first person"),
-    RateKey.AREA_FURTHER_PERSON: _kind(SQUARE_METRES, "areal for hver yderligere person", "area for a further person"),
-    RateKey.CAP_COUPLE_IN_FORCE: _kind(YES_OR_NO, "boligstøtteloft i kraft", "housing benefit cap in force"),
-    RateKey.CAP_COUPLE: _kind(A_MONTH, "boligstøtteloft for par på forhøjet sats", "housing benefit cap for couples"),
-    RateKey.ORDINARY_COST_PERCENT: _kind(PERCENT, "boligsikring: andel af boligudgift", "boligsikring: share of cost"),
-    RateKey.ORDINARY_INCOME_PERCENT: _kind(
-        PERCENT, "boligsikring: fradrag i procent af indkomst", "boligsikring: deduction in percent of income"
-    ),
-    RateKey.ORDINARY_NO_CHILDREN_PERCENT: _kind(
-        PERCENT, "boligsikring: højst for husstande uden børn", "boligsikring: at most for households without children"
-    ),
-    RateKey.ORDINARY_INCOME_LIMIT: _kind(A_YEAR, "boligsikring: indkomstgrænse", "boligsikring: income limit"),
-    RateKey.ORDINARY_INCOME_LIMIT_FURTHER_CHILD: _kind(
-        A_YEAR,
-        "boligsikring: forhøjelse pr. barn efter det første",
-        "boligsikring: addition per child beyond the first",
-    ),
-    RateKey.ORDINARY_MAXIMUM: _kind(A_YEAR, "boligsikring: største beløb", "boligsikring: maximum"),
-    RateKey.ORDINARY_RENT_CEILING: _kind(A_YEAR, "boligsikring: lejeloft", "boligsikring: rent ceiling"),
-    RateKey.ORDINARY_OWN_PAYMENT: _kind(A_YEAR, "boligsikring: egenbetaling", "boligsikring: own payment"),
-    RateKey.ORDINARY_WEALTH_STEP: _kind(A_YEAR, "boligsikring: formuegrænse", "boligsikring: wealth step"),
-    RateKey.PENSIONER_COST_PERCENT: _kind(PERCENT, "boligydelse: andel af boligudgift", "boligydelse: share of cost"),
-    RateKey.PENSIONER_COST_ADDITION: _kind(A_YEAR, "boligydelse: tillæg til boligudgift", "boligydelse: cost addition"),
-    RateKey.PENSIONER_INCOME_PERCENT: _kind(
-        PERCENT, "boligydelse: fradrag i procent af indkomst", "boligydelse: deduction in percent of income"
-    ),
-    RateKey.PENSIONER_INCOME_LIMIT: _kind(A_YEAR, "boligydelse: indkomstgrænse", "boligydelse: income limit"),
-    RateKey.PENSIONER_INCOME_LIMIT_FURTHER_CHILD: _kind(
-        A_YEAR, "boligydelse: forhøjelse pr. barn efter det første", "boligydelse: addition per child beyond the first"
-    ),
-    RateKey.PENSIONER_MAXIMUM: _kind(A_YEAR, "boligydelse: største beløb", "boligydelse: maximum"),
-    RateKey.PENSIONER_RENT_CEILING: _kind(A_YEAR, "boligydelse: lejeloft", "boligydelse: rent ceiling"),
-    RateKey.PENSIONER_OWN_PAYMENT: _kind(A_YEAR, "boligydelse: egenbetaling", "boligydelse: own payment"),
-    RateKey.PENSIONER_OWN_PAYMENT_PERCENT: _kind(
-        PERCENT, "boligydelse: egenbetaling af indkomst", "boligydelse: own payment of income"
-    ),
-    RateKey.PENSIONER_LEAST: _kind(A_MONTH, "boligydelse: mindste beløb", "boligydelse: least amount"),
-    RateKey.PENSIONER_WEALTH_STEP: _kind(A_YEAR, "boligydelse: formuegrænse", "boligydelse: wealth step"),
-}
+def kinds_found_at(where: Text, kinds: dict[RateKey, tuple[str, str, str]]) -> dict[RateKey, RateKind]:
+    """Kinds whose values are looked up in the same place: unit, Danish name, English name."""
+    return {key: RateKind(unit, Text(da, en), where) for key, (unit, da, en) in kinds.items()}

@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kit.values.texts import Text
-from services.benefits.domain.rates.rate_keys import RATE_KINDS, RateKey
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rate_kinds import RATE_KINDS
 from services.benefits.domain.wording import day_in_words
 
 
@@ -39,18 +40,32 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class UnknownRate:
-    """A question to a person: the rate that no row covers on the day."""
+    """A question to a person: the rate that no row covers on the day, or only a row that nobody has verified.
+
+    `unverified` is that row, where the municipality demands verified rates on the day.
+    """
 
     key: RateKey
     day: date
+    unverified: Rate | None = None
 
     @property
     def question(self) -> Text:
-        """The question in words."""
-        name, day = RATE_KINDS[self.key].name, day_in_words(self.day)
+        """The question in words: which rate, which day, and where to look."""
+        kind, day = RATE_KINDS[self.key], day_in_words(self.day)
+        if self.unverified is not None:
+            value = f"{self.unverified.value:f} {self.unverified.unit}"
+            return Text(
+                f"Satsen »{kind.name.da}« for {day.da} er ikke verificeret ({value}), og kommunen kræver verificerede "
+                f"satser: den skal efterprøves og indtastes. Se {kind.where.da}.",
+                f"The rate “{kind.name.en}” for {day.en} is not verified ({value}), and the municipality demands "
+                f"verified rates: it must be checked and entered. See {kind.where.en}.",
+            )
         return Text(
-            f"Satsen »{name.da}« er ikke kendt for {day.da}: den skal indtastes, før der kan regnes med den.",
-            f"The rate “{name.en}” is not known for {day.en}: it must be entered before it can be counted with.",
+            f"Satsen »{kind.name.da}« er ikke kendt for {day.da}: den skal indtastes, før der kan regnes med den. "
+            f"Se {kind.where.da}.",
+            f"The rate “{kind.name.en}” is not known for {day.en}: it must be entered before it can be counted with. "
+            f"See {kind.where.en}.",
         )
 
 
@@ -126,8 +141,25 @@ class RateBook:
     national: RateTable
 
     def on(self, key: RateKey, day: date) -> Rate | UnknownRate:
-        """The rate on the day: the municipality's own row, else the national one, else the question."""
-        return self.local.on(key, day) or self.national.on(key, day) or UnknownRate(key, day)
+        """The rate on the day: the municipality's own row, else the national one, else the question.
+
+        Where the municipality demands verified rates on the day, a row that is not verified is a question too.
+        """
+        found = self.local.on(key, day) or self.national.on(key, day)
+        if found is None:
+            return UnknownRate(key, day)
+        if not found.verified and key is not RateKey.VERIFIED_DEMANDED and self.demands_verified(day):
+            return UnknownRate(key, day, found)
+        return found
+
+    def demands_verified(self, day: date) -> bool:
+        """Whether the municipality has decided that only verified rates are used on the day."""
+        demand = self.local.on(RateKey.VERIFIED_DEMANDED, day)
+        return demand is not None and demand.value == 1
+
+    def has(self, key: RateKey, day: date) -> bool:
+        """Whether some row says what the rate is on the day: for the parts that a municipality may leave out."""
+        return isinstance(self.on(key, day), Rate)
 
     def look_up(self, day: date, *keys: RateKey) -> Looked:
         """All rates needed for a sum at once, so that all missing ones are asked for together."""

@@ -1,12 +1,15 @@
-"""Rates: the municipality's own, and the published ones."""
+"""Rates: the municipality's own, the published ones, and imports that wait for a second pair of eyes."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Numeric
+from sqlalchemy import CheckConstraint, Index, Numeric
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from services.benefits.store.tables.base import Table
+from services.benefits.store.tables.base import MOMENT, Table
 
 
 class Rate(Table, table=True):
@@ -37,3 +40,25 @@ class NationalRate(Table, table=True):
     unit: str
     verified: bool
     source: str
+
+
+class RateImport(Table, table=True):
+    """Rows that one person has sent in and another approves or rejects; nothing of it is in force before that."""
+
+    __tablename__ = "rate_import"
+    __table_args__ = (
+        Index(None, "municipality_code", "status"),
+        CheckConstraint("reviewed_by <> imported_by", name="four_eyes"),
+    )
+
+    municipality_code: str = Field(primary_key=True, max_length=4)
+    id: UUID = Field(primary_key=True)
+    status: str
+    rows: list[dict[str, Any]] = Field(sa_type=JSONB)
+    imported_at: datetime = Field(sa_type=MOMENT)
+    imported_by: str
+    reviewed_at: datetime | None = Field(sa_type=MOMENT)
+    reviewed_by: str | None
+    reason: str | None
+    review: dict[str, Any] | None = Field(sa_type=JSONB)
+    version: int
