@@ -4,24 +4,28 @@ Disposable income is what is left after rent and utilities (facts.md 3.5). No na
 the municipality's own, per single, couple and child.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
+from services.benefits.domain.affordability.benefit_reasons import Bound
+from services.benefits.domain.affordability.guidelines import guideline, guideline_rates
 from services.benefits.domain.affordability.housing_benefit import HousingCost, housing_benefit
+from services.benefits.domain.affordability.schemes import LAW
 from services.benefits.domain.households.households import Dwelling, Household
 from services.benefits.domain.households.incomes import NONE
+from services.benefits.domain.lines import Line
 from services.benefits.domain.rates.rate_keys import RateKey
 from services.benefits.domain.rates.rates import Looked, Rate, RateBook, UnknownRate
 from services.benefits.domain.wording import in_kroner
 
 GUIDELINE = "kommunens vejledende rådighedsbeløb"
+GIVEN = "oplyst"
 SEARCH_WIDTH = 1 << 20
-COUPLE = 2
 
 
 class Verdict(StrEnum):
@@ -33,23 +37,28 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the sum, a month; what is paid is negative."""
-
-    name: str
-    amount: Decimal
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Affordability:
-    """The sum line by line and its verdict; `reasons` name the rules, `unknown` the rates to be entered."""
+    """The sum line by line and its verdict; `reasons` name the rules, `unknown` the rates to be entered.
+
+    `left` is what is left a month, `least` the guideline where it is known, `bounds` what bounds the housing benefit.
+    """
 
     verdict: Verdict
     lines: tuple[Line, ...]
     reasons: tuple[Reason, ...]
     unknown: tuple[UnknownRate, ...]
     rates: tuple[Rate, ...]
+    left: Decimal
+    least: Decimal | None = None
+    bounds: tuple[Bound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FixedCost:
+    """Another fixed cost a month: licence, insurance, transport."""
+
+    name: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +70,55 @@ class HighestRent:
     unknown: tuple[UnknownRate, ...]
 
 
-def guideline_rates(household: Household, rates: RateBook, on: date) -> Looked:
-    """The guideline's parts that this household needs."""
-    keys = [RateKey.GUIDELINE_COUPLE if household.adults >= COUPLE else RateKey.GUIDELINE_SINGLE]
-    keys += [RateKey.GUIDELINE_FURTHER_ADULT] if household.adults > COUPLE else []
-    keys += [RateKey.GUIDELINE_CHILD] if household.children else []
-    return rates.look_up(on, *keys)
-
-
-def guideline(household: Household, looked: Looked) -> Decimal:
-    """The least that the household should have left a month: adults together, further adults and children each."""
-    base = RateKey.GUIDELINE_COUPLE if household.adults >= COUPLE else RateKey.GUIDELINE_SINGLE
-    further = looked.value_or(RateKey.GUIDELINE_FURTHER_ADULT, NONE) * max(0, household.adults - COUPLE)
-    return looked.value(base) + further + looked.value_or(RateKey.GUIDELINE_CHILD, NONE) * household.children
-
-
-def affordability(household: Household, dwelling: Dwelling, rates: RateBook, on: date) -> Affordability:
-    """Income after tax and housing benefit, less rent and utilities, against the guideline."""
-    cost = HousingCost(dwelling.rent, dwelling.area_m2, dwelling.has_kitchen)
+def affordability(
+    household: Household,
+    dwelling: Dwelling,
+    rates: RateBook,
+    on: date,
+    *,
+    cost: HousingCost | None = None,
+    others: Sequence[FixedCost] = (),
+    at_home: bool = False,
+) -> Affordability:
+    """Income after tax and housing benefit, less rent, utilities and other fixed costs, against the guideline."""
+    cost = cost or HousingCost(dwelling.rent, dwelling.area_m2, dwelling.has_kitchen)
     benefit = housing_benefit(household, cost, rates, on)
-    left = household.income_after_tax + benefit.a_month - dwelling.rent - dwelling.utilities
-    lines: tuple[Line, ...] = (
-        Line("income_after_tax", household.income_after_tax, Text("Indkomst efter skat", "Income after tax")),
-        Line("housing_benefit", benefit.a_month, Text("Boligstøtte, der kan regnes med", "Housing benefit counted on")),
-        Line("rent", -dwelling.rent, Text("Husleje", "Rent")),
-        Line("utilities", -dwelling.utilities, Text("Forbrug: vand, varme og el", "Utilities")),
-        Line("disposable_income", left, Text("Til rådighed", "Disposable income")),
-    )
-    looked = guideline_rates(household, rates, on)
+    lines = _sum(household, dwelling, benefit.a_month, others)
+    left = lines[-1].amount
+    looked = guideline_rates(household, rates, on, at_home=at_home)
+    used = (*looked.used, *benefit.rates)
     if looked.unknown:
         question = looked.unknown[0].question
         reasons = (*benefit.reasons, Reason("disposable_income", GUIDELINE, False, question))
         unknown = (*looked.unknown, *benefit.unknown)
-        return Affordability(Verdict.QUESTION, lines, reasons, unknown, (*looked.used, *benefit.rates))
+        return Affordability(Verdict.QUESTION, lines, reasons, unknown, used, left, None, benefit.bounds)
     least = guideline(household, looked)
+    source = "; ".join(dict.fromkeys(rate.source for rate in looked.used))
     lines += (
-        Line("guideline", -least, Text("Vejledende rådighedsbeløb", "Disposable income guideline")),
+        Line("guideline", -least, Text("Vejledende rådighedsbeløb", "Disposable income guideline"), source),
         Line("margin", left - least, Text("Over eller under det vejledende", "Above or below the guideline")),
     )
     verdict = Verdict.AFFORDABLE if left >= least else Verdict.NOT_WITHIN_GUIDELINE
-    return Affordability(
-        verdict, lines, (*benefit.reasons, _judged(left, least)), benefit.unknown, (*looked.used, *benefit.rates)
+    reasons = (*benefit.reasons, _judged(left, least))
+    return Affordability(verdict, lines, reasons, benefit.unknown, used, left, least, benefit.bounds)
+
+
+def _sum(household: Household, dwelling: Dwelling, benefit: Decimal, others: Sequence[FixedCost]) -> tuple[Line, ...]:
+    """What comes in, what is paid, and last what is left."""
+    left = household.income_after_tax + benefit - dwelling.rent - dwelling.utilities
+    left -= sum((other.amount for other in others), NONE)
+    return (
+        Line("income_after_tax", household.income_after_tax, Text("Indkomst efter skat", "Income after tax"), GIVEN),
+        Line(
+            "housing_benefit",
+            benefit,
+            Text("Boligstøtte, der kan regnes med", "Housing benefit counted on"),
+            LAW,
+        ),
+        Line("rent", -dwelling.rent, Text("Husleje", "Rent"), GIVEN),
+        Line("utilities", -dwelling.utilities, Text("Forbrug: vand, varme og el", "Utilities"), GIVEN),
+        *(Line("fixed_cost", -other.amount, Text(other.name, other.name), GIVEN) for other in others),
+        Line("disposable_income", left, Text("Til rådighed", "Disposable income")),
     )
 
 
@@ -121,29 +138,36 @@ def _judged(left: Decimal, least: Decimal) -> Reason:
 
 
 def highest_rent(
-    household: Household, rates: RateBook, on: date, utilities: Decimal | None = None, area_m2: int | None = None
+    household: Household,
+    rates: RateBook,
+    on: date,
+    utilities: Decimal | None = None,
+    area_m2: int | None = None,
+    *,
+    cost: HousingCost | None = None,
+    others: Decimal = NONE,
+    at_home: bool = False,
 ) -> HighestRent:
     """The highest whole sum of rent and utilities up to which the dwelling is affordable.
 
     Housing benefit is given for the rent alone. Where the utilities are not known, as much of the sum as the
     municipality counts at most is taken to be utilities, so that no dwelling within the sum is beyond the guideline.
     """
-    looked = guideline_rates(household, rates, on)
+    cost = cost or HousingCost(NONE, area_m2)
+    looked = guideline_rates(household, rates, on, at_home=at_home)
     counted = Looked({}, ()) if utilities is not None else rates.look_up(on, RateKey.UTILITIES_AT_MOST)
     unknown = (*looked.unknown, *counted.unknown)
     if unknown:
         return HighestRent(None, (), unknown)
-    needs = guideline(household, looked)
+    needs = guideline(household, looked) + others
     apart = utilities if utilities is not None else counted.value(RateKey.UTILITIES_AT_MOST)
 
     def payable(total: Decimal) -> bool:
-        rent = max(NONE, total - apart)
-        benefit = housing_benefit(household, HousingCost(rent, area_m2), rates, on)
+        benefit = housing_benefit(household, replace(cost, rent=max(NONE, total - apart)), rates, on)
         return household.income_after_tax + benefit.a_month - total >= needs
 
     total = _highest(payable, household.income_after_tax - needs)
-    rent = max(NONE, total - apart)
-    benefit = housing_benefit(household, HousingCost(rent, area_m2), rates, on)
+    benefit = housing_benefit(household, replace(cost, rent=max(NONE, total - apart)), rates, on)
     lines = (
         Line("income_after_tax", household.income_after_tax, Text("Indkomst efter skat", "Income after tax")),
         Line("housing_benefit", benefit.a_month, Text("Boligstøtte, der kan regnes med", "Housing benefit counted on")),

@@ -5,95 +5,50 @@ decides the real amount; here it is counted for guidance. Decided in docs/decisi
 replaced by the worst that it can be (no income limit, no addition), and where no worst exists nothing is counted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
+from services.benefits.domain.affordability import benefit_reasons
+from services.benefits.domain.affordability.benefit_reasons import Bound
+from services.benefits.domain.affordability.schemes import LAW, Scheme, scheme_of
+from services.benefits.domain.households.cash_benefits import ENDED, REFORM
 from services.benefits.domain.households.households import Benefit, Household
-from services.benefits.domain.households.incomes import HUNDRED, MONTHS, NONE, IncomeBeforeTax, income_before_tax
+from services.benefits.domain.households.incomes import HUNDRED, MONTHS, NONE, income_before_tax
 from services.benefits.domain.rates.rate_keys import RateKey
 from services.benefits.domain.rates.rates import Looked, Rate, RateBook, UnknownRate
-from services.benefits.domain.wording import in_kroner
 
-LAW = "boligstøtteloven"
-PENSIONS = frozenset({Benefit.STATE_PENSION, Benefit.FRACTIONAL_PENSION})
 MOST_COUNTED_CHILDREN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """The keys of one of the two formulas; None where the formula has no such part."""
-
-    name: Text
-    cost_percent: RateKey
-    income_percent: RateKey
-    income_limit: RateKey
-    income_limit_further_child: RateKey
-    maximum: RateKey
-    rent_ceiling: RateKey
-    own_payment: RateKey
-    wealth_step: RateKey
-    cost_addition: RateKey | None = None
-    no_children_percent: RateKey | None = None
-    own_payment_percent: RateKey | None = None
-    least: RateKey | None = None
-
-
-ORDINARY = Scheme(
-    name=Text("boligsikring", "boligsikring"),
-    cost_percent=RateKey.ORDINARY_COST_PERCENT,
-    income_percent=RateKey.ORDINARY_INCOME_PERCENT,
-    income_limit=RateKey.ORDINARY_INCOME_LIMIT,
-    income_limit_further_child=RateKey.ORDINARY_INCOME_LIMIT_FURTHER_CHILD,
-    maximum=RateKey.ORDINARY_MAXIMUM,
-    rent_ceiling=RateKey.ORDINARY_RENT_CEILING,
-    own_payment=RateKey.ORDINARY_OWN_PAYMENT,
-    wealth_step=RateKey.ORDINARY_WEALTH_STEP,
-    no_children_percent=RateKey.ORDINARY_NO_CHILDREN_PERCENT,
-)
-PENSIONER = Scheme(
-    name=Text("boligydelse", "boligydelse (pensioners)"),
-    cost_percent=RateKey.PENSIONER_COST_PERCENT,
-    income_percent=RateKey.PENSIONER_INCOME_PERCENT,
-    income_limit=RateKey.PENSIONER_INCOME_LIMIT,
-    income_limit_further_child=RateKey.PENSIONER_INCOME_LIMIT_FURTHER_CHILD,
-    maximum=RateKey.PENSIONER_MAXIMUM,
-    rent_ceiling=RateKey.PENSIONER_RENT_CEILING,
-    own_payment=RateKey.PENSIONER_OWN_PAYMENT,
-    wealth_step=RateKey.PENSIONER_WEALTH_STEP,
-    cost_addition=RateKey.PENSIONER_COST_ADDITION,
-    own_payment_percent=RateKey.PENSIONER_OWN_PAYMENT_PERCENT,
-    least=RateKey.PENSIONER_LEAST,
-)
+PERHAPS_HIGHER = frozenset({Benefit.CASH_BENEFIT, Benefit.CASH_BENEFIT_HIGHER})
+UNDER_THE_CEILING = frozenset({Benefit.CASH_BENEFIT, *ENDED})
+AGE_OF_THE_CEILING = 30
 
 
 @dataclass(frozen=True, slots=True)
 class HousingCost:
-    """What the formula counts of a dwelling: the rent a month, its area where known, its kitchen."""
+    """What the formula counts of a dwelling: the rent a month, its area where known, its kitchen.
+
+    The maximum is raised for a severely disabled tenant, and does not bind boligydelse in some assigned dwellings.
+    """
 
     rent: Decimal
     area_m2: int | None = None
     has_kitchen: bool = True
+    for_severely_disabled: bool = False
+    without_maximum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HousingBenefit:
-    """The amount a month that can be counted on, why, what was asked for in vain, and the rates used."""
+    """The amount a month that can be counted on, why, what was asked for in vain, the rates used, what bounds it."""
 
     a_month: Decimal
     reasons: tuple[Reason, ...]
     unknown: tuple[UnknownRate, ...] = ()
     rates: tuple[Rate, ...] = ()
-
-
-def scheme_of(household: Household) -> Scheme:
-    """Folkepension (also brøkpension) gives boligydelse; all others boligsikring.
-
-    Førtidspension is counted as granted after 2003, and under the ceiling without children (unverified, facts.md 3.4a).
-    """
-    return PENSIONER if household.benefit in PENSIONS else ORDINARY
+    bounds: tuple[Bound, ...] = ()
 
 
 def housing_benefit(household: Household, cost: HousingCost, rates: RateBook, on: date) -> HousingBenefit:
@@ -107,15 +62,23 @@ def housing_benefit(household: Household, cost: HousingCost, rates: RateBook, on
     scheme = scheme_of(household)
     income = income_before_tax(household, rates, on)
     needed = _needed(scheme, household, rates, on)
-    hoped = rates.look_up(on, *_replaceable(scheme))
+    hoped = rates.look_up(on, *_replaceable(scheme, household, cost))
     unknown = (*income.looked.unknown, *needed.unknown)
     if unknown or income.at_most is None:
-        return HousingBenefit(NONE, (_not_counted(scheme, unknown[0]),), (*unknown, *hoped.unknown))
+        missing = (*unknown, *hoped.unknown)
+        return HousingBenefit(NONE, (benefit_reasons.not_counted(scheme, unknown),), missing)
     used = (*income.looked.used, *needed.used, *hoped.used)
-    if household.wealth > needed.value(scheme.wealth_step):
-        return HousingBenefit(NONE, (_too_wealthy(scheme),), hoped.unknown, used)
-    a_month = _monthly(scheme, household, _yearly(scheme, household, cost, income.at_most, needed, hoped), needed)
-    return HousingBenefit(a_month, (_counted(scheme, a_month, income, hoped.unknown),), hoped.unknown, used)
+    wealth = _counted_wealth(scheme, household, needed, rates, on)
+    if wealth.unknown:
+        asked = (*hoped.unknown, *wealth.unknown)
+        return HousingBenefit(NONE, (benefit_reasons.too_wealthy(scheme),), asked, used)
+    counted = _counted_rent(cost, household, scheme, needed)
+    a_year, bound = _yearly(scheme, household, cost, counted, income.at_most + wealth.amount, needed, hoped)
+    a_month, bounds = _monthly(scheme, household, a_year, income.at_most / MONTHS, needed)
+    exact = not hoped.unknown and income.at_least == income.at_most
+    first = benefit_reasons.counted(scheme, a_month, exact, hoped.unknown)
+    found = (*counted.bounds, bound, *bounds)
+    return HousingBenefit(a_month, (first,), hoped.unknown, (*used, *wealth.rates), found)
 
 
 def _needed(scheme: Scheme, household: Household, rates: RateBook, on: date) -> Looked:
@@ -125,80 +88,125 @@ def _needed(scheme: Scheme, household: Household, rates: RateBook, on: date) -> 
     if household.children == 0 and scheme.no_children_percent:
         keys.append(scheme.no_children_percent)
     keys += [key for key in (scheme.own_payment_percent, scheme.least) if key]
-    if household.adults > 1 and household.benefit is Benefit.CASH_BENEFIT_HIGHER:
+    if household.adults > 1 and household.benefit in PERHAPS_HIGHER:
         cap = rates.look_up(on, RateKey.CAP_COUPLE_IN_FORCE)
         keys.append(RateKey.CAP_COUPLE_IN_FORCE)
         if cap.value_or(RateKey.CAP_COUPLE_IN_FORCE, NONE):
-            keys.append(RateKey.CAP_COUPLE)
+            keys += [RateKey.CAP_COUPLE, *([RateKey.CAP_PER_PERSON] if rates.has(RateKey.CAP_PER_PERSON, on) else [])]
+    if on < REFORM and household.benefit in UNDER_THE_CEILING:
+        keys.append(_ceiling_of(household, on))
     return rates.look_up(on, *keys)
 
 
-def _replaceable(scheme: Scheme) -> list[RateKey]:
+def _ceiling_of(household: Household, on: date) -> RateKey:
+    """Kontanthjælpsloftet, until 2025-06-30: known for a single person of 30 or more without children alone."""
+    alone = household.adults == 1 and household.children == 0 and household.benefit is Benefit.CASH_BENEFIT
+    of_age = on.year - 1 - household.birth_year >= AGE_OF_THE_CEILING
+    return RateKey.CASH_CEILING_SINGLE if alone and of_age else RateKey.CASH_CEILING_OTHERS
+
+
+def _replaceable(scheme: Scheme, household: Household, cost: HousingCost) -> list[RateKey]:
     """The rates that have a worst value, nothing: their absence makes the sum smaller, not impossible."""
     keys = [scheme.income_limit, scheme.income_limit_further_child]
-    return [*keys, scheme.cost_addition] if scheme.cost_addition else keys
+    keys += [scheme.cost_addition] if scheme.cost_addition else []
+    if household.children >= MOST_COUNTED_CHILDREN:
+        keys += [scheme.many_children, RateKey.MANY_CHILDREN_PERCENT]
+    return [*keys, RateKey.DISABLED_PERCENT] if cost.for_severely_disabled else keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Wealth:
+    amount: Decimal
+    unknown: tuple[UnknownRate, ...] = ()
+    rates: tuple[Rate, ...] = ()
+
+
+def _counted_wealth(scheme: Scheme, household: Household, needed: Looked, rates: RateBook, on: date) -> _Wealth:
+    """The share of wealth above each step that counts as income; the shares are in no source at hand, and asked for."""
+    first = needed.value(scheme.wealth_step)
+    if household.wealth <= first:
+        return _Wealth(NONE)
+    looked = rates.look_up(on, scheme.wealth_second_step, RateKey.WEALTH_PERCENT, RateKey.WEALTH_SECOND_PERCENT)
+    if looked.unknown:
+        return _Wealth(NONE, looked.unknown)
+    second = looked.value(scheme.wealth_second_step)
+    between = (min(household.wealth, second) - first) * looked.value(RateKey.WEALTH_PERCENT)
+    above = max(NONE, household.wealth - second) * looked.value(RateKey.WEALTH_SECOND_PERCENT)
+    return _Wealth((max(NONE, between) + above) / HUNDRED, (), looked.used)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rent:
+    a_year: Decimal
+    bounds: tuple[Bound, ...]
+
+
+def _counted_rent(cost: HousingCost, household: Household, scheme: Scheme, needed: Looked) -> _Rent:
+    """The rent a year, for the allowed area only and at most the ceiling."""
+    area = needed.value(RateKey.AREA_FIRST_PERSON)
+    area += needed.value(RateKey.AREA_FURTHER_PERSON) * (household.persons - 1)
+    rent, bounds = cost.rent * MONTHS, []
+    if cost.area_m2 is not None and cost.area_m2 > area:
+        rent = rent * area / cost.area_m2
+        bounds.append(Bound("area", RateKey.AREA_FIRST_PERSON, area))
+    ceiling = needed.value(scheme.rent_ceiling)
+    if rent > ceiling:
+        bounds.append(Bound("rent_ceiling", scheme.rent_ceiling, ceiling))
+    return _Rent(min(rent, ceiling), tuple(bounds))
 
 
 def _yearly(
-    scheme: Scheme, household: Household, cost: HousingCost, income: Decimal, needed: Looked, hoped: Looked
-) -> Decimal:
+    scheme: Scheme,
+    household: Household,
+    cost: HousingCost,
+    rent: _Rent,
+    income: Decimal,
+    needed: Looked,
+    hoped: Looked,
+) -> tuple[Decimal, Bound]:
     """The formula, a year: a share of the counted cost less a share of income above the limit, within its bounds."""
-    area = needed.value(RateKey.AREA_FIRST_PERSON)
-    area += needed.value(RateKey.AREA_FURTHER_PERSON) * (household.persons - 1)
-    rent = cost.rent * MONTHS
-    if cost.area_m2 is not None and cost.area_m2 > area:
-        rent = rent * area / cost.area_m2
-    rent = min(rent, needed.value(scheme.rent_ceiling))
     further = max(0, min(household.children, MOST_COUNTED_CHILDREN) - 1)
     limit = hoped.value_or(scheme.income_limit, NONE)
     limit += hoped.value_or(scheme.income_limit_further_child, NONE) * further if limit else NONE
     addition = hoped.value_or(scheme.cost_addition, NONE) if scheme.cost_addition else NONE
-    amount = (rent + addition) * needed.value(scheme.cost_percent) / HUNDRED
+    amount = (rent.a_year + addition) * needed.value(scheme.cost_percent) / HUNDRED
     amount -= max(NONE, income - limit) * needed.value(scheme.income_percent) / HUNDRED
-    own_payment = needed.value(scheme.own_payment)
+    own_payment, own_key = needed.value(scheme.own_payment), scheme.own_payment
     if scheme.own_payment_percent:
-        own_payment = max(own_payment, income * needed.value(scheme.own_payment_percent) / HUNDRED)
-    bounds = [needed.value(scheme.maximum), rent - own_payment]
-    if household.children == 0 and scheme.no_children_percent:
-        bounds.append(rent * needed.value(scheme.no_children_percent) / HUNDRED)
-    return max(NONE, min(amount, *bounds))
+        of_income = income * needed.value(scheme.own_payment_percent) / HUNDRED
+        own_key = scheme.own_payment_percent if of_income > own_payment else own_key
+        own_payment = max(own_payment, of_income)
+    bounds = [Bound("formula", scheme.cost_percent, amount), Bound("own_payment", own_key, rent.a_year - own_payment)]
+    if scheme.no_children_percent and household.children == 0:
+        most = rent.a_year * needed.value(scheme.no_children_percent) / HUNDRED
+        bounds.append(Bound("no_children", scheme.no_children_percent, most))
+    if not (cost.without_maximum and scheme.least):
+        bounds.append(Bound("maximum", scheme.maximum, _maximum(scheme, household, needed, hoped)))
+    lowest = min(bounds, key=lambda bound: bound.value)
+    return max(NONE, lowest.value), replace(lowest, value=max(NONE, lowest.value) / MONTHS)
 
 
-def _monthly(scheme: Scheme, household: Household, a_year: Decimal, needed: Looked) -> Decimal:
-    """A twelfth in whole kroner; nothing below the least amount; at most the cap for couples on the higher rate."""
-    a_month = (a_year / MONTHS).to_integral_value(ROUND_FLOOR)
+def _maximum(scheme: Scheme, household: Household, needed: Looked, hoped: Looked) -> Decimal:
+    """The largest amount, raised for many children or for a severely disabled tenant, whichever is more."""
+    raised = hoped.value_or(RateKey.DISABLED_PERCENT, NONE)
+    if scheme.many_children in hoped.rates and household.children >= hoped.value(scheme.many_children):
+        raised = max(raised, hoped.value_or(RateKey.MANY_CHILDREN_PERCENT, NONE))
+    return needed.value(scheme.maximum) * (HUNDRED + raised) / HUNDRED
+
+
+def _monthly(
+    scheme: Scheme, household: Household, a_year: Decimal, income: Decimal, needed: Looked
+) -> tuple[Decimal, list[Bound]]:
+    """A twelfth in whole kroner; nothing below the least amount; at most the cap, and before the reform the ceiling."""
+    a_month, bounds = (a_year / MONTHS).to_integral_value(ROUND_FLOOR), []
     if scheme.least and a_month < needed.value(scheme.least):
-        return NONE
-    if household.adults > 1 and RateKey.CAP_COUPLE in needed.rates:
-        return min(a_month, needed.value(RateKey.CAP_COUPLE))
-    return a_month
-
-
-def _not_counted(scheme: Scheme, unknown: UnknownRate) -> Reason:
-    question = unknown.question
-    text = Text(
-        f"Boligstøtte ({scheme.name.da}) er ikke regnet med. {question.da}",
-        f"Housing benefit ({scheme.name.en}) is not counted. {question.en}",
-    )
-    return Reason("housing_benefit_counted", LAW, False, text)
-
-
-def _too_wealthy(scheme: Scheme) -> Reason:
-    text = Text(
-        f"Boligstøtte ({scheme.name.da}) er ikke regnet med, fordi formuen er over den grænse, hvor den nedsættes.",
-        f"Housing benefit ({scheme.name.en}) is not counted: the wealth is above the step where it is reduced.",
-    )
-    return Reason("housing_benefit_wealth", LAW, False, text)
-
-
-def _counted(scheme: Scheme, a_month: Decimal, income: IncomeBeforeTax, unknown: tuple[UnknownRate, ...]) -> Reason:
-    amount = in_kroner(a_month)
-    bounded = bool(unknown) or income.at_least != income.at_most
-    least = Text("mindst ", "at least ") if bounded else Text("", "")
-    missing_da = "".join(f" {each.question.da} Til da regnes der uden." for each in unknown)
-    missing_en = "".join(f" {each.question.en} Until then it is counted without." for each in unknown)
-    text = Text(
-        f"Boligstøtte ({scheme.name.da}) er {least.da}{amount.da} om måneden.{missing_da}",
-        f"Housing benefit ({scheme.name.en}) is {least.en}{amount.en} a month.{missing_en}",
-    )
-    return Reason("housing_benefit_counted", LAW, True, text)
+        return NONE, [Bound("least", scheme.least, needed.value(scheme.least))]
+    if RateKey.CAP_COUPLE in needed.rates:
+        heads = household.adults if needed.value_or(RateKey.CAP_PER_PERSON, NONE) else 1
+        bounds.append(Bound("cap", RateKey.CAP_COUPLE, needed.value(RateKey.CAP_COUPLE) * heads))
+    for key in (RateKey.CASH_CEILING_SINGLE, RateKey.CASH_CEILING_OTHERS):
+        if key in needed.rates:
+            room = (needed.value(key) - income).to_integral_value(ROUND_FLOOR)
+            bounds.append(Bound("cash_ceiling", key, max(NONE, room)))
+    binding = [bound for bound in bounds if bound.value < a_month]
+    return min([a_month, *(bound.value for bound in binding)]), binding

@@ -3,8 +3,8 @@
 from typing import Any
 
 from kit.values.texts import Text
-from services.benefits.domain.affordability.affordability import Line
 from services.benefits.domain.cases.proposal import Proposal
+from services.benefits.domain.lines import Line
 from services.benefits.domain.rates.rates import Rate, UnknownRate
 
 

@@ -9,17 +9,24 @@ AMOUNTS = frozenset({"income_after_tax", "income_before_tax", "wealth", "rent", 
 
 
 class Benefit(StrEnum):
-    """What the applicant lives on. The cash benefits are the rates of the one kontanthjælp from 2025-07-01.
+    """What the applicant lives on.
 
+    The rates of the one kontanthjælp (minimum, basic, higher, at home) are from 2025-07-01; education benefit and
+    self-support benefit (SHO) end with 2025-06-30; plain cash benefit is of both times, its rate found from the facts.
     Other kinds are counted as bearing the tax of wages, which is the highest.
     """
 
+    CASH_BENEFIT = "cash_benefit"
+    EDUCATION_BENEFIT = "education_benefit"
+    SELF_SUPPORT_BENEFIT = "self_support_benefit"
+    CASH_BENEFIT_AT_HOME = "cash_benefit_at_home"
     CASH_BENEFIT_MINIMUM = "cash_benefit_minimum"
     CASH_BENEFIT_BASIC = "cash_benefit_basic"
     CASH_BENEFIT_HIGHER = "cash_benefit_higher"
     SICKNESS_BENEFIT = "sickness_benefit"
     STUDENT_GRANT = "student_grant"
     DISABILITY_PENSION = "disability_pension"
+    DISABILITY_PENSION_BEFORE_2003 = "disability_pension_before_2003"
     STATE_PENSION = "state_pension"
     FRACTIONAL_PENSION = "fractional_pension"
     WORK = "work"

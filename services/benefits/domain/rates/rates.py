@@ -158,8 +158,8 @@ class RateBook:
         return demand is not None and demand.value == 1
 
     def has(self, key: RateKey, day: date) -> bool:
-        """Whether some row says what the rate is on the day: for the parts that a municipality may leave out."""
-        return isinstance(self.on(key, day), Rate)
+        """Whether there is a row for the day, verified or not: for the parts that a municipality may leave out."""
+        return (self.local.on(key, day) or self.national.on(key, day)) is not None
 
     def look_up(self, day: date, *keys: RateKey) -> Looked:
         """All rates needed for a sum at once, so that all missing ones are asked for together."""
