@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("rows", postgresql.JSONB(), nullable=False),
+        sa.Column("confirmed", postgresql.ARRAY(sa.String()), nullable=False),
         sa.Column("imported_at", moment, nullable=False),
         sa.Column("imported_by", sa.String(), nullable=False),
         sa.Column("reviewed_at", moment, nullable=True),
@@ -60,7 +61,7 @@ def upgrade() -> None:
         sa.Column("review", postgresql.JSONB(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("municipality_code", "id", name=op.f("pk_rate_import")),
-        sa.CheckConstraint("reviewed_by <> imported_by", name=op.f("ck_rate_import_four_eyes")),
+        sa.CheckConstraint("status <> 'approved' OR reviewed_by <> imported_by", name=op.f("ck_rate_import_four_eyes")),
     )
     op.create_index(
         op.f("ix_rate_import_municipality_code_status"), "rate_import", ["municipality_code", "status"], unique=False

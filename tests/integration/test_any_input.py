@@ -36,7 +36,7 @@ from tests.integration.conftest import Databases
 from tests.integration.issuer import AUDIENCE, ISSUER, Issuer
 
 SCOPES = (
-    "registry:write agreements:write rates:write vacancies:write vacancies:read vacancies:hand-back nominations:write "
+    "registry:write agreements:write rates:write rates:approve affordability:state vacancies:write vacancies:read vacancies:hand-back nominations:write "
     "vacancies:answer "
     "nominations:assess priorities:write matchings:write "
     "nominations:close consents:write criteria:write tasks:read tenants:read "

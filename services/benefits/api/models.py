@@ -9,8 +9,10 @@ from kit.web.models import Dkk, ReasonOut, TextOut
 from services.benefits.api.facts import DwellingModel, HouseholdModel
 from services.benefits.domain.affordability.affordability import Verdict
 from services.benefits.domain.cases.cases import Case, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
+from services.benefits.domain.cases.documents import rate_as_json
 from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.lanes.clock import Lane
+from services.benefits.domain.rates.rates import Rate
 from services.benefits.usecases.cases.read_case import CaseFile
 
 
@@ -20,6 +22,7 @@ class LineOut(BaseModel):
     name: str
     amount_dkk: Dkk
     text: TextOut
+    source: str | None = None
 
 
 class AbilityOut(BaseModel):
@@ -75,6 +78,10 @@ class RateUsedOut(BaseModel):
     unit: str
     verified: bool
     note: str
+
+    @staticmethod
+    def of(rate: Rate) -> "RateUsedOut":
+        return RateUsedOut.model_validate(rate_as_json(rate))
 
 
 class ProposalOut(BaseModel):

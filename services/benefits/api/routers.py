@@ -1,5 +1,13 @@
 """Every router of benefits, in the order in which they should be read."""
 
-from services.benefits.api import abilities, cases, citizens, figures, rates
+from services.benefits.api import abilities, affordability, cases, citizens, figures, rate_imports, rates
 
-ALL = (cases.router, abilities.router, citizens.router, rates.router, figures.router)
+ALL = (
+    cases.router,
+    abilities.router,
+    affordability.router,
+    citizens.router,
+    rates.router,
+    rate_imports.router,
+    figures.router,
+)

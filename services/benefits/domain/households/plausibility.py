@@ -69,7 +69,7 @@ def unusual_amounts(
             (sent_as["utilities"], dwelling.utilities, UTILITIES),
             (sent_as["deposit"], dwelling.deposit, DEPOSIT),
         ]
-    return {pointer: _question(pointer, amount) for pointer, amount, usual in checks if not usual.hold(amount)}
+    return {pointer: question_about(pointer, amount) for pointer, amount, usual in checks if not usual.hold(amount)}
 
 
 def require_plausible(
@@ -109,7 +109,8 @@ def require_possible(household: Household, year: int) -> None:
         raise Unprocessable(errors=errors)
 
 
-def _question(pointer: str, amount: Decimal) -> FieldError:
+def question_about(pointer: str, amount: Decimal) -> FieldError:
+    """The question about an unusual amount."""
     words = in_kroner(amount)
     text = Text(
         f"{words.da} er usædvanligt: er det kroner om måneden (indskud: én gang), og ikke euro eller et årsbeløb?",

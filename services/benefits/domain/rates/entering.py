@@ -3,9 +3,20 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kit.values.money import rounded
 from kit.values.problems import FieldError, Unprocessable
 from kit.values.texts import Text
-from services.benefits.domain.rates.rate_keys import CHILDREN, HOURS, PERCENT, WORKING_DAYS, YEARS, YES_OR_NO
+from services.benefits.domain.rates.rate_keys import (
+    A_MONTH,
+    A_YEAR,
+    CHILDREN,
+    DKK,
+    HOURS,
+    PERCENT,
+    WORKING_DAYS,
+    YEARS,
+    YES_OR_NO,
+)
 from services.benefits.domain.rates.rate_kinds import RATE_KINDS
 from services.benefits.domain.rates.rates import EmptyPeriod, OverlappingRates, Rate, rate_table
 
@@ -17,6 +28,7 @@ HIGHEST = {
     YEARS: Decimal(120),
     CHILDREN: Decimal(15),
 }
+KRONER = frozenset({A_YEAR, A_MONTH, DKK})
 AT_LEAST_ONE = frozenset({HOURS, WORKING_DAYS, YEARS, CHILDREN})
 WHOLE = AT_LEAST_ONE | {YES_OR_NO}
 
@@ -48,17 +60,21 @@ def merged(before: Sequence[Rate], entered: Sequence[Rate]) -> list[Rate]:
 
 
 def _faults(number: int, rate: Rate) -> list[FieldError]:
-    faults: list[FieldError] = []
+    return [FieldError(f"/rates/{number}/{field}", text) for field, text in value_faults(rate)]
+
+
+def value_faults(rate: Rate) -> list[tuple[str, Text]]:
+    """What is wrong with a row's unit or value, by field."""
+    faults: list[tuple[str, Text]] = []
     kind = RATE_KINDS[rate.key]
     if rate.unit != kind.unit:
-        text = Text(f"Enheden er {kind.unit}", f"The unit is {kind.unit}")
-        faults.append(FieldError(f"/rates/{number}/unit", text))
+        faults.append(("unit", Text(f"Enheden er {kind.unit}", f"The unit is {kind.unit}")))
     too_high = rate.value > HIGHEST.get(kind.unit, rate.value)
     broken = kind.unit in WHOLE and rate.value != rate.value.to_integral_value()
+    broken = broken or (kind.unit in KRONER and rate.value != rounded(rate.value))
     too_low = rate.value < (1 if kind.unit in AT_LEAST_ONE else 0)
     if too_high or too_low or broken:
-        text = Text(f"Kan ikke være en værdi i {kind.unit}", f"Cannot be a value in {kind.unit}")
-        faults.append(FieldError(f"/rates/{number}/value", text))
+        faults.append(("value", Text(f"Kan ikke være en værdi i {kind.unit}", f"Cannot be a value in {kind.unit}")))
     return faults
 
 

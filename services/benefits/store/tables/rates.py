@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, Numeric
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from services.benefits.store.tables.base import MOMENT, Table
+from services.benefits.store.tables.base import CLIENTS, MOMENT, Table
 
 
 class Rate(Table, table=True):
@@ -48,13 +48,14 @@ class RateImport(Table, table=True):
     __tablename__ = "rate_import"
     __table_args__ = (
         Index(None, "municipality_code", "status"),
-        CheckConstraint("reviewed_by <> imported_by", name="four_eyes"),
+        CheckConstraint("status <> 'approved' OR reviewed_by <> imported_by", name="four_eyes"),
     )
 
     municipality_code: str = Field(primary_key=True, max_length=4)
     id: UUID = Field(primary_key=True)
     status: str
     rows: list[dict[str, Any]] = Field(sa_type=JSONB)
+    confirmed: list[str] = Field(sa_type=CLIENTS)
     imported_at: datetime = Field(sa_type=MOMENT)
     imported_by: str
     reviewed_at: datetime | None = Field(sa_type=MOMENT)
