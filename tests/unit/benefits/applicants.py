@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import strategies as st
+
 from services.benefits.domain.affordability.affordability import FixedCost
 from services.benefits.domain.affordability.housing_benefit import HousingCost
 from services.benefits.domain.affordability.statement import Home
@@ -68,3 +70,26 @@ def as_furesoe() -> RateBook:
         RateKey.GUIDELINE_PENSION_CHILD: "1000",
     }
     return a_book(*(a_rate(key, amount) for key, amount in amounts.items()))
+
+
+any_applicant = st.builds(
+    an_applicant,
+    benefit=st.sampled_from(list(Benefit)),
+    born=st.integers(1940, 2007),
+    adults=st.integers(1, 3),
+    children=st.integers(0, 5),
+    wealth=st.integers(0, 40_000).map(str),
+    others=st.one_of(st.none(), st.integers(0, 30_000).map(str)),
+    lives_with_parents=st.booleans(),
+    provides_elsewhere=st.booleans(),
+    extra_child_benefit=st.sampled_from([None, True, False]),
+    activity_supplement=st.booleans(),
+    diagnosis=st.booleans(),
+    pregnant=st.booleans(),
+    meets_residence_requirement=st.sampled_from([None, True, False]),
+    worked_two_and_a_half_years=st.sampled_from([None, True, False]),
+    ready_for_activity=st.booleans(),
+    adaptation_supplement=st.booleans(),
+    residence_years=st.one_of(st.none(), st.integers(0, 60)),
+    pension_age_reached_on=st.one_of(st.none(), st.dates(date(2015, 1, 1), date(2026, 1, 1))),
+)

@@ -12,7 +12,16 @@ from services.benefits.domain.households.households import Benefit
 from services.benefits.domain.households.means import benefit_of_the_day, means_of
 from services.benefits.domain.rates.rate_keys import RateKey
 from services.benefits.domain.rates.rates import RateBook
-from tests.unit.benefits.applicants import IN_2021, IN_2023, IN_2024, IN_2026, IN_AUGUST, IN_MARCH, an_applicant
+from tests.unit.benefits.applicants import (
+    IN_2021,
+    IN_2023,
+    IN_2024,
+    IN_2026,
+    IN_AUGUST,
+    IN_MARCH,
+    an_applicant,
+    any_applicant,
+)
 from tests.unit.benefits.facts import a_book, a_rate
 
 CASH, STUDY, SHO = Benefit.CASH_BENEFIT, Benefit.EDUCATION_BENEFIT, Benefit.SELF_SUPPORT_BENEFIT
@@ -221,27 +230,6 @@ def test_a_birthday_settles_the_age() -> None:
         assert benefit_of_the_day(applicant, a_book(), IN_MARCH).amount == Decimal(amount)
 
 
-any_applicant = st.builds(
-    an_applicant,
-    benefit=st.sampled_from(list(Benefit)),
-    born=st.integers(1940, 2007),
-    adults=st.integers(1, 3),
-    children=st.integers(0, 5),
-    wealth=st.integers(0, 40_000).map(str),
-    others=st.one_of(st.none(), st.integers(0, 30_000).map(str)),
-    lives_with_parents=st.booleans(),
-    provides_elsewhere=st.booleans(),
-    extra_child_benefit=st.sampled_from([None, True, False]),
-    activity_supplement=st.booleans(),
-    diagnosis=st.booleans(),
-    pregnant=st.booleans(),
-    meets_residence_requirement=st.sampled_from([None, True, False]),
-    worked_two_and_a_half_years=st.sampled_from([None, True, False]),
-    ready_for_activity=st.booleans(),
-    adaptation_supplement=st.booleans(),
-    residence_years=st.one_of(st.none(), st.integers(0, 60)),
-    pension_age_reached_on=st.one_of(st.none(), st.dates(date(2015, 1, 1), date(2026, 1, 1))),
-)
 BOOKS: list[RateBook] = [a_book(), ENTERED_2025, ENTERED_2027]
 
 
