@@ -9,53 +9,17 @@ import psycopg
 import pytest
 
 from tests.integration.benefits.desk import SOLROED, Desk
+from tests.integration.benefits.rate_tables import (
+    END_OF_OLD,
+    HEADER,
+    NEXT_YEAR,
+    SINGLE,
+    a_row,
+    review,
+    send_csv,
+    send_rows,
+)
 from tests.integration.callers import slug_of
-
-SINGLE = "disposable_guideline_single"
-END_OF_OLD = f"{SINGLE},2025-01-01,2026-01-01,4000,DKK a month,no,ended"
-NEXT_YEAR = f"{SINGLE},2026-01-01,2027-01-01,4120,DKK a month,yes,Byrådet 2025-12-02"
-HEADER = "key,valid_from,valid_to,value,unit,verified,source"
-
-
-def a_row(**changes: Any) -> dict[str, Any]:
-    """The guideline of 2026 for a municipality that has none yet."""
-    return {
-        "key": SINGLE,
-        "valid_from": "2026-01-01",
-        "valid_to": "2027-01-01",
-        "value": "4120",
-        "unit": "DKK a month",
-        "verified": True,
-        "source": "Byrådet 2025-12-02",
-    } | changes
-
-
-async def send_rows(desk: Desk, *rows: dict[str, Any], query: str = "") -> httpx.Response:
-    return await desk.as_key_worker("POST", f"/v1/rate-imports{query}", {"rows": list(rows)}, person="importer")
-
-
-async def send_csv(desk: Desk, *lines: str, kind: str = "text/csv; charset=utf-8") -> httpx.Response:
-    headers = {
-        "Authorization": f"Bearer {desk.token('benefits_department', person='importer')}",
-        "Accept-Language": "en",
-        "Hjemvej-Municipality": desk.municipality,
-        "Idempotency-Key": uuid.uuid4().hex,
-        "Content-Type": kind,
-    }
-    return await desk.http.post("/v1/rate-imports", content="\n".join(lines).encode(), headers=headers)
-
-
-async def review(
-    desk: Desk, import_id: str, act: str = "approval", *, person: str = "reviewer", version: int = 1, **body: Any
-) -> httpx.Response:
-    headers = {
-        "Authorization": f"Bearer {desk.token('benefits_department', person=person)}",
-        "Accept-Language": "en",
-        "Hjemvej-Municipality": desk.municipality,
-        "Idempotency-Key": uuid.uuid4().hex,
-        "If-Match": f'"{version}"',
-    }
-    return await desk.http.post(f"/v1/rate-imports/{import_id}/{act}", json=body, headers=headers)
 
 
 async def guidelines(desk: Desk) -> list[str]:
@@ -228,31 +192,3 @@ async def test_another_municipality_sees_no_import(desk: Desk) -> None:
     assert (await desk.as_department("GET", "/v1/rate-imports")).json() == []
     assert (await desk.as_department("GET", f"/v1/rate-imports/{sent['id']}")).status_code == 404
     assert (await review(desk, sent["id"])).status_code == 404
-
-
-async def test_a_rate_entered_later_changes_no_earlier_decision(desk: Desk) -> None:
-    case = await desk.open()
-    decided = (await desk.decide(case)).json()
-    undecided = await desk.open()
-    before = (await desk.as_key_worker("GET", f"/v1/cases/{undecided}")).json()["proposal"]
-    row = a_row(valid_from="2025-01-01", valid_to=None, value="9000")
-    sent = (await send_rows(desk, row)).json()
-    assert (await review(desk, sent["id"], confirmed=["/rows/0"])).json()["status"] == "approved"
-    assert (await desk.as_key_worker("GET", f"/v1/cases/{case}")).json()["proposal"] == decided["proposal"]
-    # The control: what is not decided yet is judged by the new rate.
-    after = (await desk.as_key_worker("GET", f"/v1/cases/{undecided}")).json()["proposal"]
-    assert (before["affordability"]["verdict"], after["affordability"]["verdict"]) == (
-        "affordable",
-        "not_within_guideline",
-    )
-
-
-async def test_where_verified_rates_are_demanded_the_others_are_asked_for(desk: Desk) -> None:
-    demand = a_row(key="verified_rates_demanded", value="1", unit="1 or 0", valid_from="2025-03-01", valid_to=None)
-    sent = (await send_rows(desk, demand)).json()
-    await review(desk, sent["id"])
-    file = (await desk.as_key_worker("GET", f"/v1/cases/{await desk.open()}")).json()
-    asked = {each["rate"]: each["text"]["en"] for each in file["proposal"]["questions"]}
-    assert "is not verified (284000 DKK a year)" in asked["deposit_loan_income_limit"]
-    assert "See borger.dk" in asked["deposit_loan_income_limit"]
-    assert file["proposal"]["outcome"] == "question"
