@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict
 from kit.web.models import Dkk, ReasonOut, TextOut
 from services.benefits.api.facts import DwellingModel, HouseholdModel
 from services.benefits.domain.affordability.affordability import Verdict
-from services.benefits.domain.cases.cases import Case, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
+from services.benefits.domain.cases.cases import Case, CaseStatus, DecisionOutcome, OfferOutcome
 from services.benefits.domain.cases.documents import rate_as_json
+from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.rates.rates import Rate

@@ -14,7 +14,8 @@ from kit.values.callers import Party
 from kit.values.decisions import Reason
 from kit.values.problems import NotFound
 from kit.values.texts import Text
-from services.benefits.domain.cases.cases import Case, CaseFacts, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
+from services.benefits.domain.cases.cases import Case, CaseFacts, CaseStatus, DecisionOutcome, OfferOutcome
+from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.lanes.clock import Lane
 from services.benefits.store.facts import as_stored, dwelling_from, household_from
 from services.benefits.store.tables import BenefitsCase

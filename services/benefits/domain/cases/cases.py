@@ -12,17 +12,11 @@ from kit.values.decisions import Reason
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.cases.proposal import Proposal, propose
+from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.households import AMOUNTS, Dwelling, Household
 from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.rates.rates import RateBook
-
-
-class CaseKind(StrEnum):
-    """A deposit loan for the dwelling of an offer, or an approval before there is an offer."""
-
-    DEPOSIT_LOAN = "deposit_loan"
-    PRE_APPROVAL = "pre_approval"
 
 
 class CaseStatus(StrEnum):

@@ -8,7 +8,8 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
-from services.benefits.domain.cases.cases import Case, CaseFacts, CaseKind, CaseStatus, differing_fields
+from services.benefits.domain.cases.cases import Case, CaseFacts, CaseStatus, differing_fields
+from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.plausibility import require_possible
 from services.benefits.domain.lanes.clock import Lane, deadline
 from services.benefits.domain.rates.rates import UnknownRate

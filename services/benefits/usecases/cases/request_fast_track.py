@@ -10,7 +10,8 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import Conflict, NotFound
 from kit.values.texts import Text
-from services.benefits.domain.cases.cases import Case, CaseFacts, CaseKind, CaseStatus, OfferOver
+from services.benefits.domain.cases.cases import Case, CaseFacts, CaseStatus, OfferOver
+from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.plausibility import HIGHEST, require_plausible, require_possible
 from services.benefits.domain.lanes.clock import Deadline, Lane, deadline
 from services.benefits.store.cases import add_case, find_case, save_case
