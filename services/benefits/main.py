@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from kit.calls.neighbours import Neighbour
 from kit.database.stories import Stories
+from kit.database.vault import Vault
 from kit.database.worker import Delivery
 from kit.values.callers import ANY_MUNICIPALITY, Caller, Party
 from kit.web.app import Service, create_app
@@ -36,7 +37,14 @@ def join(stories: Stories, tokens: TokenVerifier, settings: Settings) -> FastAPI
         settings=settings,
         constraints=CONSTRAINTS,
     )
-    return create_app(service, stories, tokens)
+    application = create_app(service, stories, tokens)
+    application.state.vault = vault_of(settings)
+    return application
+
+
+def vault_of(settings: Settings) -> Vault:
+    """The vault with the keys of this installation. What benefits encrypts, no other service has the key to."""
+    return Vault(settings.encryption_keys.get_secret_value(), settings.citizen_secret.get_secret_value())
 
 
 def deliveries(stories: Stories, neighbour: Neighbour) -> Mapping[str, Delivery]:

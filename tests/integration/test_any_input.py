@@ -44,7 +44,7 @@ SCOPES = (
     "requests:write requests:read requests:answer other-homes:write other-homes:read other-homes:offer "
     "other-home-referrals:write other-home-referrals:read other-home-referrals:decide "
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
-    "clock:drive cases:open cases:read cases:decide referrals:open referrals:read referrals:assign workers:write "
+    "clock:drive cases:open cases:read cases:decide hearings:write complaints:write letters:read referrals:open referrals:read referrals:assign workers:write "
     "citizens:identify figures:read fast-track:request offers:inform journal:read"
 )
 PROMISES = [
@@ -98,8 +98,14 @@ def allocation_schema(databases: Databases, issuer: Issuer, fernet_key: str) -> 
 
 
 @pytest.fixture(scope="session")
-def benefits_schema(databases: Databases, issuer: Issuer) -> Iterator[schemathesis.BaseSchema]:
-    of = BenefitsSettings(benefits_database_url="", benefits_client_secret=SecretStr("secret"))
+def benefits_schema(databases: Databases, issuer: Issuer, fernet_key: str) -> Iterator[schemathesis.BaseSchema]:
+    secret = SecretStr("secret")
+    of = BenefitsSettings(
+        benefits_database_url="",
+        benefits_client_secret=secret,
+        encryption_keys=SecretStr(fernet_key),
+        citizen_secret=secret,
+    )
     for address in served(databases, issuer, "benefits", lambda s, t: benefits.join(s, t, of)):
         yield schema_of(address)
 

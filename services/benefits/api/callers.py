@@ -2,6 +2,9 @@
 
 from typing import Annotated
 
+from fastapi import Depends, Request
+
+from kit.database.vault import Vault
 from kit.values.callers import Caller
 from kit.web.requests import needs, needs_person
 
@@ -15,3 +18,14 @@ RatesWriter = Annotated[Caller, needs("rates:write")]
 RatesImporter = Annotated[Caller, needs_person("rates:write")]
 RatesApprover = Annotated[Caller, needs_person("rates:approve")]
 FiguresReader = Annotated[Caller, needs("figures:read")]
+Hearer = Annotated[Caller, needs_person("hearings:write")]
+ComplaintReceiver = Annotated[Caller, needs_person("complaints:write")]
+LetterReader = Annotated[Caller, needs_person("letters:read")]
+
+
+async def _vault(request: Request) -> Vault:
+    vault: Vault = request.app.state.vault
+    return vault
+
+
+CurrentVault = Annotated[Vault, Depends(_vault)]
