@@ -53,10 +53,10 @@ CASES = [
     ),
     ("deposit_loan_income", a_household(), a_dwelling(), GRANT, "§ 56: at most 161,600, limit 284,000"),
     ("deposit_loan_income", a_household(gross="23666.66"), a_dwelling(), GRANT, "§ 56: 283,999.92 is within"),
-    ("deposit_loan_income", a_household(gross="23666.67"), a_dwelling(), REFUSE, "§ 56: 284,000.04 is above"),
+    ("deposit_loan_income", a_household(gross="23666.67"), a_dwelling(), DISCRETION, "§ 56: 284,000.04 is above: no duty"),
     ("deposit_loan_income", a_household(benefit=PENSIONED, net="15380"), a_dwelling(), GRANT, "§ 56: at most 273,200"),
     ("deposit_loan_income", a_household(benefit=WORK, net="15730"), a_dwelling(), QUESTION, "§ 56: up to 300,993"),
-    ("deposit_loan_income", a_household(benefit=WORK, net="23700"), a_dwelling(), REFUSE, "§ 56: 284,400 after tax"),
+    ("deposit_loan_income", a_household(benefit=WORK, net="23700"), a_dwelling(), DISCRETION, "§ 56: 284,400 after tax"),
     (
         "deposit_loan_income",
         a_household(benefit=WORK, net="23700", children=1),
@@ -75,11 +75,11 @@ CASES = [
         "deposit_loan_income",
         a_household(gross="40266.67", children=5),
         a_dwelling(),
-        REFUSE,
+        DISCRETION,
         "§ 56: the fifth child raises nothing",
     ),
     ("deposit_loan_income", a_household(gross="16033"), a_dwelling(dwelling_class=ROOM), GRANT, "§ 56: 192,400 a room"),
-    ("deposit_loan_income", a_household(gross="16034"), a_dwelling(dwelling_class=ROOM), REFUSE, "§ 56: above it"),
+    ("deposit_loan_income", a_household(gross="16034"), a_dwelling(dwelling_class=ROOM), DISCRETION, "§ 56: above it"),
 ]
 
 
@@ -96,11 +96,11 @@ def test_a_rule_of_the_deposit_loan(
     ("day", "gross", "leads_to", "reason"),
     [
         (date(2019, 5, 1), "20500", GRANT, "246,000 of 2019, fredensborg.dk"),
-        (date(2019, 5, 1), "20501", REFUSE, "246,012 is above it"),
+        (date(2019, 5, 1), "20501", DISCRETION, "246,012 is above it"),
         (date(2020, 5, 1), "20989.50", GRANT, "251,874 of 2020, Ankestyrelsen"),
         (date(2021, 5, 1), "21472.50", GRANT, "257,670 of 2021, derived from bm.dk's pensions"),
         (date(2023, 5, 1), "22379.66", GRANT, "268,556 of 2023, aeldresagen"),
-        (date(2023, 5, 1), "22379.67", REFUSE, "268,556.04 is above it"),
+        (date(2023, 5, 1), "22379.67", DISCRETION, "268,556.04 is above it"),
         (date(2022, 5, 1), "10000", QUESTION, "2022 is in no source: asked, not guessed"),
         (date(2024, 5, 1), "10000", QUESTION, "2024 is in no source, and the municipality has entered 2025 only"),
         (date(2026, 5, 1), "10000", QUESTION, "2026 is not entered"),

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from services.benefits.domain.affordability.affordability import Verdict
-from services.benefits.domain.cases.proposal import propose
+from services.benefits.domain.cases.proposal import Proposal, propose
+from services.benefits.domain.entitlements.facts import Facts
+from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.households import Benefit, Dwelling, Household
 from services.benefits.domain.households.incomes import income_before_tax
 from services.benefits.domain.judgements import Outcome
@@ -13,6 +15,10 @@ from services.benefits.domain.rates.rate_keys import RateKey
 from tests.unit.benefits.facts import THE_DAY, a_book, a_dwelling, a_household
 
 BOOK = a_book()
+
+
+def of_a_loan(household: Household, dwelling: Dwelling, on: date = THE_DAY) -> Proposal:
+    return propose(CaseKind.DEPOSIT_LOAN, Facts(household, dwelling), BOOK, on)
 
 
 @pytest.mark.parametrize(
@@ -45,14 +51,16 @@ BOOK = a_book()
     ],
 )
 def test_the_gravest_rule_decides(household: Household, dwelling: Dwelling, outcome: Outcome, reason: str) -> None:
-    assert propose(household, dwelling, BOOK, THE_DAY).outcome is outcome, reason
+    assert of_a_loan(household, dwelling).outcome is outcome, reason
 
 
 def test_affordability_is_among_the_reasons_and_after_the_rules_of_the_loan() -> None:
-    proposal = propose(a_household(net="5900"), a_dwelling("3400"), BOOK, THE_DAY)
+    proposal = of_a_loan(a_household(net="5900"), a_dwelling("3400"))
+    assert proposal.affordability is not None
     assert proposal.affordability.verdict is Verdict.NOT_WITHIN_GUIDELINE
     assert [reason.rule for reason in proposal.reasons] == [
         "amounts_usual",
+        "deposit_loan_social_housing",
         "deposit_loan_kitchen",
         "deposit_loan_first_let",
         "deposit_loan_need",
@@ -65,7 +73,7 @@ def test_affordability_is_among_the_reasons_and_after_the_rules_of_the_loan() ->
 
 
 def test_the_rates_used_are_kept_once_each_with_their_mark() -> None:
-    rates = propose(a_household(), a_dwelling(), BOOK, THE_DAY).rates
+    rates = of_a_loan(a_household(), a_dwelling()).rates
     keys = [rate.key for rate in rates]
     assert len(keys) == len(set(keys))
     assert {RateKey.LOAN_INCOME_LIMIT, RateKey.GUIDELINE_SINGLE, RateKey.ORDINARY_RENT_CEILING} <= set(keys)
@@ -73,7 +81,7 @@ def test_the_rates_used_are_kept_once_each_with_their_mark() -> None:
 
 
 def test_all_missing_rates_are_asked_for_together_and_once() -> None:
-    proposal = propose(a_household(children=1, benefit=Benefit.WORK), a_dwelling(), BOOK, date(2026, 3, 2))
+    proposal = of_a_loan(a_household(children=1, benefit=Benefit.WORK), a_dwelling(), date(2026, 3, 2))
     asked = [each.key for each in proposal.unknown]
     assert len(asked) == len(set(asked))
     assert {RateKey.LOAN_INCOME_LIMIT, RateKey.LOAN_INCOME_LIMIT_PER_CHILD, RateKey.ORDINARY_RENT_CEILING} <= set(asked)

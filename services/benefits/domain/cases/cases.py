@@ -12,10 +12,12 @@ from kit.values.decisions import Reason
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.cases.proposal import Proposal, propose
+from services.benefits.domain.entitlements.facts import Facts, Particulars
 from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.households import AMOUNTS, Dwelling, Household
 from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.lanes.clock import Lane
+from services.benefits.domain.lanes.handling import Handling
 from services.benefits.domain.rates.rates import RateBook
 
 
@@ -46,14 +48,24 @@ class OfferOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What the case is about, as it was sent; a repeat must say the same."""
+    """What the case is about, as it was sent; a repeat must say the same.
+
+    An application made here bears its own reference as `nomination_reference`, and may still lack facts.
+    """
 
     citizen_id: UUID
     nomination_reference: str
-    household: Household
-    dwelling: Dwelling
+    household: Household | None
+    dwelling: Dwelling | None
     complete_at: datetime
     offer_due_at: datetime | None
+    particulars: Particulars = Particulars()
+    confirmed: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> Facts:
+        """What the rules judge by."""
+        return Facts(self.household, self.dwelling, self.particulars, self.confirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,7 @@ class Case:
     outcome: DecisionOutcome | None = None
     offer_outcome: OfferOutcome | None = None
     offer_ended_at: datetime | None = None
+    handling: Handling = Handling()
     version: int = 1
 
 
@@ -87,7 +100,11 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The decision on a case as it is kept; `document` is the proposal of that moment with reasons and rates."""
+    """A decision on a case as it is kept; `document` is the proposal of that moment with reasons and rates.
+
+    A changed decision is a new one with the next `number`; `complaint_id` is the complaint that led to it.
+    `considerations` is what weighed where discretion was used, `hearing` how the citizen was heard before a refusal.
+    """
 
     case_id: UUID
     outcome: DecisionOutcome
@@ -99,6 +116,11 @@ class Decided:
     decided_by: str
     client_id: str
     hours: Decimal
+    number: int = 1
+    automatic: bool = False
+    considerations: tuple[str, ...] = ()
+    hearing: dict[str, Any] | None = None
+    complaint_id: UUID | None = None
 
 
 class AlreadyDecided(Conflict):
@@ -130,14 +152,15 @@ def proposal_for(case: Case, answers: Answers, rates: RateBook) -> Proposal:
     Raises Unprocessable where an answer contradicts the file.
     """
     household = case.facts.household
-    if answers.income_before_tax is not None:
+    if household is not None and answers.income_before_tax is not None:
         if answers.income_before_tax < household.income_after_tax:
             text = Text("Er mindre end indkomsten efter skat", "Is less than income after tax")
             raise Unprocessable(errors=[FieldError("/answers/income_before_tax_dkk", text)])
         household = replace(household, income_before_tax=answers.income_before_tax)
-    if answers.first_home_after_eviction is not None:
+    if household is not None and answers.first_home_after_eviction is not None:
         household = replace(household, first_home_after_eviction=answers.first_home_after_eviction)
-    return propose(household, case.facts.dwelling, rates, local_day(case.facts.complete_at))
+    facts = replace(case.facts.known, household=household)
+    return propose(case.kind, facts, rates, local_day(case.facts.complete_at))
 
 
 def require_open(case: Case, decided: Decided | None) -> None:
@@ -188,6 +211,9 @@ def differing_fields(first: CaseFacts, again: CaseFacts) -> list[str]:
             pointers.append("/offered_at" if name == "complete_at" else f"/{name}")
     for name in ("household", "dwelling"):
         old, new = getattr(first, name), getattr(again, name)
+        if old is None or new is None:
+            pointers += [f"/{name}"] if old is not new else []
+            continue
         pointers += [
             f"/{name}/{field}_dkk" if field in AMOUNTS else f"/{name}/{field}"
             for field in old.__dataclass_fields__

@@ -38,13 +38,14 @@ def rate_as_json(rate: Rate) -> dict[str, Any]:
 
 def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
     """Outcome, sums, every reason in order, every question, every rate used."""
+    statement = proposal.affordability
     return {
         "outcome": proposal.outcome,
-        "affordability": {
-            "verdict": proposal.affordability.verdict,
-            "lines": [line_as_json(line) for line in proposal.affordability.lines],
-        },
+        "amount_dkk": None if proposal.amount is None else f"{proposal.amount:.2f}",
+        "affordability": statement
+        and {"verdict": statement.verdict, "lines": [line_as_json(line) for line in statement.lines]},
         "reasons": [reason.as_json() for reason in proposal.reasons],
         "questions": [question_as_json(unknown) for unknown in proposal.unknown],
+        "missing": [{"pointer": each.pointer, "text": text_as_json(each.text)} for each in proposal.missing],
         "rates": [rate_as_json(rate) for rate in proposal.rates],
     }

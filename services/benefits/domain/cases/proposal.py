@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from kit.values.decisions import Reason
 from services.benefits.domain.affordability.affordability import Affordability, affordability
-from services.benefits.domain.entitlements.deposit_loan import judge_deposit_loan
-from services.benefits.domain.households.households import Dwelling, Household
+from services.benefits.domain.entitlements.facts import Facts, missing
+from services.benefits.domain.entitlements.judging import amount_of, judge
+from services.benefits.domain.entitlements.kinds import CaseKind
+from services.benefits.domain.households.circumstances import FactQuestion
 from services.benefits.domain.households.plausibility import judge_amounts
 from services.benefits.domain.judgements import Judgement, Outcome
 from services.benefits.domain.rates.rates import Rate, RateBook, UnknownRate
@@ -17,30 +20,40 @@ GRAVITY = (Outcome.REFUSE, Outcome.QUESTION, Outcome.DISCRETION, Outcome.GRANT)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The outcome proposed for the deposit loan, the affordability statement beside it, and what both rest on."""
+    """The outcome proposed for the case, the affordability statement beside it, and what both rest on.
+
+    `affordability` is None where no dwelling is known. `amount` is what would be granted, None while it is not known.
+    `missing` are the facts that nobody has told yet, `unknown` the rates that nobody has entered.
+    """
 
     outcome: Outcome
-    affordability: Affordability
+    affordability: Affordability | None
     reasons: tuple[Reason, ...]
     unknown: tuple[UnknownRate, ...]
     rates: tuple[Rate, ...]
+    amount: Decimal | None = None
+    missing: tuple[FactQuestion, ...] = ()
 
 
-def propose(household: Household, dwelling: Dwelling, rates: RateBook, on: date) -> Proposal:
-    """The rules of the loan and the affordability statement of one household in one dwelling on one day.
+def propose(kind: CaseKind, facts: Facts, rates: RateBook, on: date) -> Proposal:
+    """The rules of the kind, and the affordability statement where a household and a dwelling are known, on one day.
 
-    Affordability is guidance: it is among the reasons, but never moves the outcome of the loan.
+    Affordability is guidance: it is among the reasons, but never moves the outcome.
     """
-    statement = affordability(household, dwelling, rates, on)
-    judgements = (judge_amounts(household, dwelling), *judge_deposit_loan(household, dwelling, rates, on))
+    household, dwelling = facts.household, facts.dwelling
+    statement = affordability(household, dwelling, rates, on) if household and dwelling else None
+    amounts = judge_amounts(household, dwelling, facts.confirmed)
+    judgements = (amounts, *judge(kind, facts, rates, on))
     unknown = [each for judgement in judgements for each in judgement.unknown]
     used = [each for judgement in judgements for each in judgement.rates]
     return Proposal(
         outcome=gravest(judgements),
         affordability=statement,
-        reasons=(*(judgement.reason for judgement in judgements), *statement.reasons),
-        unknown=tuple(dict.fromkeys([*unknown, *statement.unknown])),
-        rates=tuple(dict.fromkeys([*used, *statement.rates])),
+        reasons=(*(judgement.reason for judgement in judgements), *(statement.reasons if statement else ())),
+        unknown=tuple(dict.fromkeys([*unknown, *(statement.unknown if statement else ())])),
+        rates=tuple(dict.fromkeys([*used, *(statement.rates if statement else ())])),
+        amount=amount_of(kind, facts, rates, on),
+        missing=missing(kind, facts),
     )
 
 

@@ -54,15 +54,17 @@ class ImplausibleAmount(Unprocessable):
 
 
 def unusual_amounts(
-    household: Household, dwelling: Dwelling | None, sent_as: Mapping[str, str] = OF_DWELLING
+    household: Household | None, dwelling: Dwelling | None, sent_as: Mapping[str, str] = OF_DWELLING
 ) -> dict[str, FieldError]:
     """The unusual amounts by JSON pointer, each with the question to ask."""
-    checks = [
-        ("/household/income_after_tax_dkk", household.income_after_tax, INCOME),
-        ("/household/wealth_dkk", household.wealth, WEALTH),
-    ]
-    if household.income_before_tax is not None:
-        checks.append(("/household/income_before_tax_dkk", household.income_before_tax, INCOME))
+    checks: list[tuple[str, Decimal, Bounds]] = []
+    if household is not None:
+        checks += [
+            ("/household/income_after_tax_dkk", household.income_after_tax, INCOME),
+            ("/household/wealth_dkk", household.wealth, WEALTH),
+        ]
+        if household.income_before_tax is not None:
+            checks.append(("/household/income_before_tax_dkk", household.income_before_tax, INCOME))
     if dwelling is not None:
         checks += [
             (sent_as["rent"], dwelling.rent, RENT),
@@ -73,7 +75,7 @@ def unusual_amounts(
 
 
 def require_plausible(
-    household: Household,
+    household: Household | None,
     dwelling: Dwelling | None,
     confirmed: Collection[str],
     sent_as: Mapping[str, str] = OF_DWELLING,
@@ -85,18 +87,27 @@ def require_plausible(
         raise ImplausibleAmount(errors=errors)
 
 
-def judge_amounts(household: Household, dwelling: Dwelling) -> Judgement:
+def judge_amounts(household: Household | None, dwelling: Dwelling | None, confirmed: Collection[str] = ()) -> Judgement:
     """The authority answers for the case being sufficiently informed (retssikkerhedsloven § 10)."""
     rule, source = "amounts_usual", "retssikkerhedsloven § 10"
-    unusual = list(unusual_amounts(household, dwelling).values())
+    unusual = [
+        question for pointer, question in unusual_amounts(household, dwelling).items() if pointer not in confirmed
+    ]
     if unusual:
         return unmet(rule, source, Outcome.QUESTION, unusual[0].text)
     text = Text("De oplyste beløb er sædvanlige.", "The amounts given are usual.")
     return met(rule, source, text)
 
 
-def require_possible(household: Household, year: int) -> None:
-    """Raises Unprocessable where the facts contradict each other: age, and income before tax below after tax."""
+def require_possible(household: Household | None, year: int) -> None:
+    """Raises Unprocessable where the facts contradict each other."""
+    errors = contradictions(household, year) if household is not None else []
+    if errors:
+        raise Unprocessable(errors=errors)
+
+
+def contradictions(household: Household, year: int) -> list[FieldError]:
+    """What cannot be: the applicant's age, and an income before tax below the one after tax."""
     errors = []
     age = year - household.birth_year
     if not YOUNGEST_APPLICANT <= age <= OLDEST_APPLICANT:
@@ -105,8 +116,7 @@ def require_possible(household: Household, year: int) -> None:
     if household.income_before_tax is not None and household.income_before_tax < household.income_after_tax:
         text = Text("Er mindre end indkomsten efter skat", "Is less than income after tax")
         errors.append(FieldError("/household/income_before_tax_dkk", text))
-    if errors:
-        raise Unprocessable(errors=errors)
+    return errors
 
 
 def question_about(pointer: str, amount: Decimal) -> FieldError:

@@ -11,8 +11,11 @@ from services.benefits.domain.rates.rate_keys import (
     A_YEAR,
     CHILDREN,
     DKK,
+    HOUR_OF_DAY,
     HOURS,
+    MONTHS,
     PERCENT,
+    WEEKS,
     WORKING_DAYS,
     YEARS,
     YES_OR_NO,
@@ -23,14 +26,17 @@ from services.benefits.domain.rates.rates import EmptyPeriod, OverlappingRates, 
 HIGHEST = {
     PERCENT: Decimal(100),
     HOURS: Decimal(8_760),
+    HOUR_OF_DAY: Decimal(24),
     WORKING_DAYS: Decimal(260),
+    WEEKS: Decimal(52),
     YES_OR_NO: Decimal(1),
     YEARS: Decimal(120),
+    MONTHS: Decimal(120),
     CHILDREN: Decimal(15),
 }
 KRONER = frozenset({A_YEAR, A_MONTH, DKK})
-AT_LEAST_ONE = frozenset({HOURS, WORKING_DAYS, YEARS, CHILDREN})
-WHOLE = AT_LEAST_ONE | {YES_OR_NO}
+AT_LEAST_ONE = frozenset({HOURS, WORKING_DAYS, WEEKS, YEARS, MONTHS, CHILDREN})
+WHOLE = AT_LEAST_ONE | {YES_OR_NO, HOUR_OF_DAY}
 
 
 class RatesRefused(Unprocessable):

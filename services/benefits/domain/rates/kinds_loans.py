@@ -1,7 +1,16 @@
-"""What the deposit loan is judged by."""
+"""What the deposit loan is judged by, and how it is repaid."""
 
 from kit.values.texts import Text
-from services.benefits.domain.rates.rate_keys import A_YEAR, PERCENT, YES_OR_NO, RateKey, RateKind, kinds_found_at
+from services.benefits.domain.rates.rate_keys import (
+    A_YEAR,
+    MONTHS,
+    PERCENT,
+    YEARS,
+    YES_OR_NO,
+    RateKey,
+    RateKind,
+    kinds_found_at,
+)
 
 LOANS_AT = Text(
     "borger.dk om beboerindskudslån og boligstøttelovens kapitel 10",
@@ -41,6 +50,26 @@ LOANS: dict[RateKey, RateKind] = kinds_found_at(
             YES_OR_NO,
             "indskudslån betales tilbage som annuitet",
             "deposit loans are repaid as an annuity",
+        ),
+        RateKey.LOAN_FREE_YEARS: (
+            YEARS,
+            "år, indskudslån er fri for renter og afdrag",
+            "years without interest and instalments on a deposit loan",
+        ),
+        RateKey.LOAN_REPAID_YEARS: (
+            YEARS,
+            "år, indskudslån betales tilbage over",
+            "years over which a deposit loan is repaid",
+        ),
+        RateKey.LOAN_INTEREST_PERCENT: (
+            PERCENT,
+            "årlig rente af restgælden på indskudslån",
+            "yearly interest on what is owed of a deposit loan",
+        ),
+        RateKey.LOAN_CALL_NOTICE: (
+            MONTHS,
+            "varsel, når indskudslån kræves indfriet",
+            "notice when a deposit loan is called",
         ),
     },
 )

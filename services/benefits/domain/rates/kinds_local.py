@@ -3,6 +3,7 @@
 from kit.values.texts import Text
 from services.benefits.domain.rates.rate_keys import (
     A_MONTH,
+    HOUR_OF_DAY,
     HOURS,
     PERCENT,
     WORKING_DAYS,
@@ -88,5 +89,53 @@ LOCAL: dict[RateKey, RateKind] = kinds_found_at(
             "ændring af en sats, der spørges til",
             "change of a rate that is questioned",
         ),
+    },
+)
+LOCAL |= kinds_found_at(
+    OWN,
+    {
+        RateKey.OFFICE_OPENS: (HOUR_OF_DAY, "det hurtige spors åbningstid, fra", "the fast track’s opening hour"),
+        RateKey.OFFICE_CLOSES: (HOUR_OF_DAY, "det hurtige spors åbningstid, til", "the fast track’s closing hour"),
+        RateKey.WARN_KEY_WORKER_FAST: (
+            HOURS,
+            "varsel til nøglemedarbejderen før fristen, hurtigt spor",
+            "warning to the key worker before the deadline, fast track",
+        ),
+        RateKey.WARN_MANAGER_FAST: (
+            HOURS,
+            "varsel til lederen før fristen, hurtigt spor",
+            "warning to the manager before the deadline, fast track",
+        ),
+        RateKey.WARN_KEY_WORKER_ORDINARY: (
+            HOURS,
+            "varsel til sagsbehandleren før fristen, almindeligt spor",
+            "warning to the caseworker before the deadline, ordinary lane",
+        ),
+        RateKey.WARN_MANAGER_ORDINARY: (
+            HOURS,
+            "varsel til lederen før fristen, almindeligt spor",
+            "warning to the manager before the deadline, ordinary lane",
+        ),
+    },
+)
+LOCAL |= kinds_found_at(
+    Text("de frister, som kommunalbestyrelsen har offentliggjort", "the deadlines that the council has published"),
+    {
+        RateKey(f"{RateKey.ORDINARY_DEADLINE}_{kind}"): (
+            WORKING_DAYS,
+            f"sagsbehandlingsfrist, {danish}",
+            f"published deadline, {english}",
+        )
+        for kind, danish, english in (
+            ("deposit_loan", "beboerindskudslån", "deposit loan"),
+            ("private_deposit", "indskud i privat bolig", "private deposit"),
+            ("moving_grant", "flyttehjælp", "moving grant"),
+            ("furnishing_grant", "etableringshjælp", "furnishing grant"),
+            ("single_payment", "enkeltydelse", "single payment"),
+            ("special_support", "særlig støtte", "special housing support"),
+            ("rent_arrears", "huslejerestance", "rent arrears"),
+            ("rent_subsidy", "midlertidigt huslejetilskud", "temporary rent subsidy"),
+            ("pre_approval", "forhåndstilsagn", "pre-approval"),
+        )
     },
 )

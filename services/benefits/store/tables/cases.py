@@ -1,4 +1,4 @@
-"""Cases, and the one decision on each."""
+"""Cases, and the decisions on each."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,10 @@ from sqlmodel import Field
 
 from services.benefits.store.tables.base import CLIENTS, MOMENT, Table
 
+FACTS: Any = JSONB(none_as_null=True)
+APPLIED_FOR = "offer_id IS NULL AND kind <> 'pre_approval'"
+"""The cases that somebody has applied for here, each under a reference of its own."""
+
 
 class BenefitsCase(Table, table=True):
     """A case: the facts it carries, its clock, and where it stands. The case of an offer bears the offer's identifier,
@@ -19,12 +23,21 @@ class BenefitsCase(Table, table=True):
     __tablename__ = "benefits_case"
     __table_args__ = (
         Index(None, "municipality_code", "status", "due_at"),
+        Index(None, "municipality_code", "key_worker", "status"),
+        Index(None, "municipality_code", "status", "escalates_at"),
         Index(
             "uq_benefits_case_open_pre_approval",
             "municipality_code",
             "citizen_id",
             unique=True,
             postgresql_where=text("kind = 'pre_approval' AND status = 'open'"),
+        ),
+        Index(
+            "uq_benefits_case_application",
+            "municipality_code",
+            "nomination_reference",
+            unique=True,
+            postgresql_where=text(APPLIED_FOR),
         ),
         CheckConstraint("offer_id IS NULL OR offer_id = id", name="one_case_an_offer"),
     )
@@ -36,8 +49,10 @@ class BenefitsCase(Table, table=True):
     citizen_id: UUID
     nomination_reference: str
     lane: str
-    household: dict[str, Any] = Field(sa_type=JSONB)
-    dwelling: dict[str, Any] = Field(sa_type=JSONB)
+    household: dict[str, Any] | None = Field(sa_type=FACTS)
+    dwelling: dict[str, Any] | None = Field(sa_type=FACTS)
+    particulars: dict[str, Any] | None = Field(sa_type=FACTS)
+    confirmed: list[str] = Field(sa_type=CLIENTS)
     opened_at: datetime = Field(sa_type=MOMENT)
     complete_at: datetime = Field(sa_type=MOMENT)
     offer_due_at: datetime | None = Field(sa_type=MOMENT)
@@ -49,11 +64,20 @@ class BenefitsCase(Table, table=True):
     outcome: str | None
     offer_outcome: str | None
     offer_ended_at: datetime | None = Field(sa_type=MOMENT)
+    key_worker: str | None
+    assigned_at: datetime | None = Field(sa_type=MOMENT)
+    asked_manager_at: datetime | None = Field(sa_type=MOMENT)
+    held_by: str | None
+    held_at: datetime | None = Field(sa_type=MOMENT)
+    clock_from: datetime | None = Field(sa_type=MOMENT)
+    paused_at: datetime | None = Field(sa_type=MOMENT)
+    escalates_at: datetime | None = Field(sa_type=MOMENT)
+    escalated: str | None
     version: int
 
 
 class Decision(Table, table=True):
-    """The one decision on a case, with everything it rests on as it was that day; never edited."""
+    """A decision on a case, with everything it rests on as it was that day; never edited: a changed one is the next."""
 
     __table_args__ = (
         ForeignKeyConstraint(["municipality_code", "case_id"], ["benefits_case.municipality_code", "benefits_case.id"]),
@@ -61,6 +85,7 @@ class Decision(Table, table=True):
 
     municipality_code: str = Field(primary_key=True, max_length=4)
     case_id: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
     outcome: str
     proposed: str
     reason_da: str | None
@@ -70,3 +95,7 @@ class Decision(Table, table=True):
     decided_by: str
     client_id: str
     hours: Decimal = Field(sa_type=Numeric)
+    automatic: bool
+    considerations: list[str] = Field(sa_type=CLIENTS)
+    hearing: dict[str, Any] | None = Field(sa_type=JSONB)
+    complaint_id: UUID | None
