@@ -44,7 +44,7 @@ SCOPES = (
     "requests:write requests:read requests:answer other-homes:write other-homes:read other-homes:offer "
     "other-home-referrals:write other-home-referrals:read other-home-referrals:decide "
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
-    "clock:drive cases:open cases:read cases:decide hearings:write complaints:write letters:read referrals:open referrals:read referrals:assign workers:write "
+    "clock:drive cases:open cases:read cases:decide queues:read queues:manage key-workers:write documents:receive hearings:write complaints:write letters:read referrals:open referrals:read referrals:assign workers:write "
     "citizens:identify figures:read fast-track:request offers:inform journal:read"
 )
 PROMISES = [

@@ -24,7 +24,8 @@ HELSINGOER, SOLROED = "0217", "0269"
 RATES = Path(__file__).parents[3] / "demo" / "data" / "rates.csv"
 
 SCOPES = {
-    "benefits_department": "rates:write rates:approve affordability:state cases:read cases:decide hearings:write complaints:write letters:read events:read "
+    "benefits_department": "queues:read queues:manage key-workers:write documents:receive "
+    "rates:write rates:approve affordability:state cases:read cases:decide hearings:write complaints:write letters:read events:read "
     "figures:read journal:read operations:read",
     "service": "cases:open cases:read",
     "social_centre": "fast-track:request affordability:state cases:read events:read journal:read",

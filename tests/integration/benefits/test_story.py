@@ -117,7 +117,9 @@ async def test_a_decision_keeps_the_rates_of_its_day(desk: Desk) -> None:
 async def test_a_case_that_passes_its_deadline_is_late_once_and_may_still_be_decided(desk: Desk) -> None:
     case = await desk.open()
     desk.clock.now = datetime(2025, 3, 4, 8, 59, tzinfo=UTC)
+    assert await desk.sweep() == 1, "those who have it are warned before it is late"
     assert await desk.sweep() == 0
+    assert await desk.deliver() == []
     desk.clock.now = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
     assert await desk.sweep() == 1
     assert await desk.sweep() == 0

@@ -8,6 +8,7 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
+from services.benefits.domain.cases.case_clock import with_escalation
 from services.benefits.domain.cases.cases import Case, CaseFacts, CaseStatus, differing_fields
 from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.plausibility import require_possible
@@ -15,6 +16,7 @@ from services.benefits.domain.lanes.clock import Lane, deadline
 from services.benefits.domain.rates.rates import UnknownRate
 from services.benefits.store.cases import add_case, get_case
 from services.benefits.store.rates import get_rate_book
+from services.benefits.usecases.lanes.assign_case import assign_case
 
 
 class RateNeeded(Unprocessable):
@@ -37,17 +39,18 @@ async def open_case(story: Story, offer_id: UUID, facts: CaseFacts, lane: Lane) 
     if not await add_case(story, case):
         return await _same_again(story, offer_id, facts), False
     await record_opened(story, case)
-    return case, True
+    return await assign_case(story, case), True
 
 
 async def clocked(
     story: Story, case_id: UUID, offer_id: UUID | None, kind: CaseKind, facts: CaseFacts, lane: Lane
 ) -> Case:
     """A new case with its deadline. Raises RateNeeded where no rate and no offer gives one."""
-    due = deadline(lane, facts.complete_at, facts.offer_due_at, await get_rate_book(story))
+    rates = await get_rate_book(story)
+    due = deadline(lane, facts.complete_at, facts.offer_due_at, rates, kind=kind)
     if isinstance(due, UnknownRate):
         raise RateNeeded(due.question, extra={"rate": due.key, "on": due.day.isoformat()})
-    return Case(
+    case = Case(
         id=case_id,
         offer_id=offer_id,
         kind=kind,
@@ -58,6 +61,7 @@ async def clocked(
         due_reason=due.reason,
         status=CaseStatus.OPEN,
     )
+    return with_escalation(case, rates)[0]
 
 
 async def record_opened(story: Story, case: Case) -> None:

@@ -10,13 +10,15 @@ from kit.values.calendar import local_day
 from kit.values.callers import Party
 from kit.values.problems import Conflict, NotFound
 from kit.values.texts import Text
+from services.benefits.domain.cases.case_clock import moved_to_fast_lane
 from services.benefits.domain.cases.cases import Case, CaseFacts, CaseStatus, OfferOver
 from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.plausibility import HIGHEST, require_plausible, require_possible
-from services.benefits.domain.lanes.clock import Deadline, Lane, deadline
+from services.benefits.domain.lanes.clock import Lane
 from services.benefits.store.cases import add_case, find_case, save_case
 from services.benefits.store.rates import get_rate_book
 from services.benefits.usecases.cases.open_case import clocked, record_opened
+from services.benefits.usecases.lanes.assign_case import assign_case
 
 HEARD_BY = (Party.BENEFITS_DEPARTMENT, Party.SOCIAL_CENTRE, Party.SHELTER)
 
@@ -51,14 +53,13 @@ async def join_case_of_offer(story: Story, offer_id: UUID) -> Case:
         raise OfferOver
     joined = replace(case, requested_by=tuple(dict.fromkeys([*case.requested_by, story.caller.client_id])))
     if case.status is CaseStatus.OPEN and case.lane is Lane.ORDINARY:
-        due = deadline(Lane.FAST, story.now, case.facts.offer_due_at, await get_rate_book(story))
-        joined = replace(joined, lane=Lane.FAST)
-        if isinstance(due, Deadline) and due.due_at < case.due_at:
-            joined = replace(joined, due_at=due.due_at, due_reason=due.reason)
+        joined = moved_to_fast_lane(joined, story.now, await get_rate_book(story))
     if joined != case:
         joined = await save_case(story, joined)
         facts = {"kind": case.kind, "due_at": joined.due_at.isoformat(), "offer_id": offer_id}
         await record(story, "fast_track_requested", case.id, HEARD_BY, facts=facts)
+    if joined.lane is not case.lane:
+        joined = await assign_case(story, joined)
     return joined
 
 
@@ -75,4 +76,4 @@ async def request_pre_approval(story: Story, facts: CaseFacts, confirmed: Collec
     await record_opened(story, case)
     entry = {"kind": case.kind, "due_at": case.due_at.isoformat(), "offer_id": None}
     await record(story, "fast_track_requested", case.id, HEARD_BY, facts=entry)
-    return case
+    return await assign_case(story, case)

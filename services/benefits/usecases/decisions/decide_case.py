@@ -45,6 +45,7 @@ async def decide_case(
         raise PersonRequired
     case = await get_case(story, case_id, lock=True)
     require_open(case, await find_decision(story, case_id))
+    case.handling.require_free_for(story.caller.person)
     proposal = proposal_for(case, answers, await get_rate_book(story))
     require_reason(outcome, proposal.outcome, reason_da)
     decided = Decided(
