@@ -17,6 +17,7 @@ from services.benefits.domain.rates.rates import UnknownRate
 from services.benefits.store.cases import add_case, get_case
 from services.benefits.store.rates import get_rate_book
 from services.benefits.usecases.lanes.assign_case import assign_case
+from services.benefits.usecases.payments.change_municipality import record_first_municipalities
 
 
 class RateNeeded(Unprocessable):
@@ -65,7 +66,8 @@ async def clocked(
 
 
 async def record_opened(story: Story, case: Case) -> None:
-    """The journal's entry of a new case."""
+    """The journal's entry of a new case, and the municipalities that act, pay and are resided in."""
+    await record_first_municipalities(story, case)
     await record(
         story,
         "benefits_case_opened",

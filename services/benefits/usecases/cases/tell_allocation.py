@@ -1,4 +1,5 @@
-"""What allocation hears of a case: the outcome, when, how fast, and the rules that stood in the way."""
+"""What allocation hears of a case: the outcome, when, how fast, and the rules that stood in the way; and of a payment
+nothing but that it is made."""
 
 from uuid import UUID
 
@@ -6,8 +7,10 @@ from kit.database.stories import Story
 from kit.values.problems import NotFound
 from services.benefits.clients.allocation import DepositNews
 from services.benefits.domain.lanes.clock import elapsed_hours
+from services.benefits.domain.payments.orders import Purpose
 from services.benefits.store.cases import get_case
 from services.benefits.store.decisions import find_decision
+from services.benefits.store.payments import find_living_order
 
 
 async def news_of_decision(story: Story, case_id: UUID) -> DepositNews:
@@ -24,3 +27,11 @@ async def news_of_lateness(story: Story, case_id: UUID) -> DepositNews:
     case = await get_case(story, case_id)
     late_at = case.late_at or story.now
     return DepositNews("late", late_at, [case.due_reason.rule], elapsed_hours(case.facts.complete_at, late_at))
+
+
+async def news_of_payment(story: Story, case_id: UUID) -> DepositNews:
+    """Paid, and when; no amount, no payee."""
+    paid = await find_living_order(story, case_id, Purpose.DEPOSIT)
+    if paid is None or paid.ended_at is None:
+        raise NotFound
+    return DepositNews("paid", paid.ended_at, [], None)
