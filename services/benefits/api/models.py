@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.models import Dkk, ReasonOut, TextOut
-from services.benefits.api.facts import DwellingModel, HouseholdModel
+from services.benefits.api.facts import DwellingOut, HouseholdModel, ParticularsOut
 from services.benefits.domain.affordability.affordability import Verdict
 from services.benefits.domain.cases.cases import Case, CaseStatus, DecisionOutcome, OfferOutcome
 from services.benefits.domain.cases.documents import rate_as_json
@@ -85,13 +85,24 @@ class RateUsedOut(BaseModel):
         return RateUsedOut.model_validate(rate_as_json(rate))
 
 
+class FactAskedOut(BaseModel):
+    """A fact that is still asked for, and where it is told."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    pointer: str
+    text: TextOut
+
+
 class ProposalOut(BaseModel):
     """What the rules propose to the person who decides, rule by rule."""
 
     outcome: Outcome
-    affordability: AffordabilityOut
+    amount_dkk: Dkk | None = Field(default=None, description="What would be granted: once, or of some kinds a month.")
+    affordability: AffordabilityOut | None = Field(description="Null where no dwelling is known.")
     reasons: list[ReasonOut]
     questions: list[QuestionOut]
+    missing: list[FactAskedOut] = []
     rates: list[RateUsedOut]
 
 
@@ -106,6 +117,9 @@ class DecisionOut(BaseModel):
     decided_at: datetime
     decided_by: str
     hours: float
+    number: int
+    automatic: bool
+    considerations: list[str]
 
 
 class CaseFileOut(BaseModel):
@@ -114,8 +128,9 @@ class CaseFileOut(BaseModel):
     case: CaseOut
     citizen_id: UUID
     nomination_reference: str
-    household: HouseholdModel
-    dwelling: DwellingModel
+    household: HouseholdModel | None
+    dwelling: DwellingOut | None
+    facts: ParticularsOut
     proposal: ProposalOut
     decision: DecisionOut | None
 
@@ -126,8 +141,9 @@ class CaseFileOut(BaseModel):
             case=CaseOut.model_validate(case),
             citizen_id=case.facts.citizen_id,
             nomination_reference=case.facts.nomination_reference,
-            household=HouseholdModel.of(case.facts.household),
-            dwelling=DwellingModel.of(case.facts.dwelling),
+            household=HouseholdModel.of(case.facts.household) if case.facts.household else None,
+            dwelling=DwellingOut.of(case.facts.dwelling) if case.facts.dwelling else None,
+            facts=ParticularsOut.of(case.facts.particulars),
             proposal=ProposalOut.model_validate(file.proposal),
             decision=DecisionOut.model_validate(file.decided) if file.decided else None,
         )

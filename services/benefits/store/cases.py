@@ -79,6 +79,7 @@ def _columns(case: Case) -> dict[str, Any]:
         "outcome": case.outcome,
         "offer_outcome": case.offer_outcome,
         "offer_ended_at": case.offer_ended_at,
+        "complete_at": case.facts.complete_at,
         "household": as_stored(case.facts.household),
         "dwelling": as_stored(case.facts.dwelling),
         "particulars": as_stored(case.facts.particulars),
@@ -100,7 +101,6 @@ async def add_case(story: Story, case: Case, *, applied_for: bool = False) -> bo
         citizen_id=case.facts.citizen_id,
         nomination_reference=case.facts.nomination_reference,
         opened_at=case.opened_at,
-        complete_at=case.facts.complete_at,
         offer_due_at=case.facts.offer_due_at,
         version=case.version,
         **_columns(case),
@@ -138,6 +138,16 @@ async def get_case(story: Story, case_id: UUID, *, lock: bool = False) -> Case:
     if case is None:
         raise NotFound
     return case
+
+
+async def find_application(story: Story, reference: str) -> Case | None:
+    """The case that was applied for under the reference, or None."""
+    row = BenefitsCase
+    query = select(row).where(
+        row.municipality_code == story.municipality_code, row.nomination_reference == reference, text(APPLIED_FOR)
+    )
+    found = (await story.session.exec(query)).one_or_none()
+    return case_from(found) if found else None
 
 
 async def list_cases(story: Story, *, status: CaseStatus | None, after: UUID | None, limit: int) -> list[Case]:

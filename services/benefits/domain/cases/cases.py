@@ -1,6 +1,6 @@
 """A benefits case: what it carries, and what may follow what."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,8 +12,9 @@ from kit.values.decisions import Reason
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.cases.proposal import Proposal, propose
-from services.benefits.domain.entitlements.facts import Facts, Particulars
+from services.benefits.domain.entitlements.facts import Facts, Particulars, missing
 from services.benefits.domain.entitlements.kinds import CaseKind
+from services.benefits.domain.households.circumstances import FactQuestion
 from services.benefits.domain.households.households import AMOUNTS, Dwelling, Household
 from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.lanes.clock import Lane
@@ -59,7 +60,7 @@ class CaseFacts:
     dwelling: Dwelling | None
     complete_at: datetime
     offer_due_at: datetime | None
-    particulars: Particulars = Particulars()
+    particulars: Particulars = field(default_factory=Particulars)
     confirmed: tuple[str, ...] = ()
 
     @property
@@ -89,6 +90,16 @@ class Case:
     handling: Handling = Handling()
     version: int = 1
 
+    @property
+    def is_application(self) -> bool:
+        """Whether it was applied for here: neither an offer's case nor a request for a pre-approval."""
+        return self.offer_id is None and self.kind is not CaseKind.PRE_APPROVAL
+
+    @property
+    def lacks(self) -> tuple[FactQuestion, ...]:
+        """What must still be told of an application: while anything is, its clock does not run."""
+        return missing(self.kind, self.facts.known) if self.is_application else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -96,6 +107,10 @@ class Answers:
 
     income_before_tax: Decimal | None = None
     first_home_after_eviction: bool | None = None
+
+
+NOTHING_MORE = Answers()
+"""The person who decides has found out nothing that the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +230,8 @@ def differing_fields(first: CaseFacts, again: CaseFacts) -> list[str]:
             pointers += [f"/{name}"] if old is not new else []
             continue
         pointers += [
-            f"/{name}/{field}_dkk" if field in AMOUNTS else f"/{name}/{field}"
-            for field in old.__dataclass_fields__
-            if getattr(old, field) != getattr(new, field)
+            f"/{name}/{each}_dkk" if each in AMOUNTS else f"/{name}/{each}"
+            for each in old.__dataclass_fields__
+            if getattr(old, each) != getattr(new, each)
         ]
     return pointers

@@ -26,6 +26,7 @@ USUAL_AMOUNTS = {
     CaseKind.MOVING_GRANT: Bounds(Decimal(300), Decimal(50_000)),
     CaseKind.RENT_SUBSIDY: Bounds(Decimal(100), Decimal(10_000)),
 }
+LOANS = frozenset({CaseKind.DEPOSIT_LOAN, CaseKind.PRIVATE_DEPOSIT})
 PREPAID_RENT = Bounds(Decimal(1_500), Decimal(100_000), or_none=True)
 HOUSING_BENEFIT = Bounds(Decimal(100), Decimal(6_000), or_none=True)
 
@@ -43,7 +44,7 @@ def require_right(kind: CaseKind, facts: Facts, rates: RateBook, on: date) -> No
 
     ImplausibleAmount where confirming the amounts answers every fault, KindEnded where the kind is what is at fault.
     """
-    wrong = [*foreign(kind, facts), *_impossible(facts, on)]
+    wrong = [*foreign(kind, facts), *_nothing_to_lend(kind, facts), *_impossible(facts, on)]
     told = {error.pointer for error in wrong}
     unusual = [
         error for error in _unusual(kind, facts) if error.pointer not in told and error.pointer not in facts.confirmed
@@ -63,6 +64,12 @@ def _ended(kind: CaseKind, facts: Facts, rates: RateBook, on: date) -> Iterator[
         given = still_given(facts.household, rates, on)
         if given.leads_to is Outcome.REFUSE:
             yield FieldError("/kind", given.reason.text)
+
+
+def _nothing_to_lend(kind: CaseKind, facts: Facts) -> Iterator[FieldError]:
+    if kind in LOANS and facts.dwelling is not None and facts.dwelling.deposit == 0:
+        text = Text("Uden indskud er der intet at låne til", "Without a deposit there is nothing to lend for")
+        yield FieldError("/dwelling/deposit_dkk", text)
 
 
 def _impossible(facts: Facts, on: date) -> Iterator[FieldError]:

@@ -73,8 +73,8 @@ class Need:
     asked: Callable[[Facts], bool] = lambda _: True
 
 
-def _of_1964(facts: Facts) -> bool:
-    return facts.dwelling is not None and facts.dwelling.first_let_year == FIRST_YEAR_WITH_LOANS
+def _year_leaves_doubt(facts: Facts) -> bool:
+    return facts.dwelling is not None and facts.dwelling.first_let_year in {None, FIRST_YEAR_WITH_LOANS}
 
 
 def _owes_a_loan(facts: Facts) -> bool:
@@ -104,7 +104,10 @@ NEEDS: Mapping[CaseKind, Mapping[str, Need]] = {
     CaseKind.DEPOSIT_LOAN: {
         "household": HOUSEHOLD,
         "dwelling": NEW_DWELLING,
-        "first_let_on": Need(Text("Hvilken dag i 1964 blev boligen taget i brug?", "On which day of 1964?"), _of_1964),
+        "first_let_on": Need(
+            Text("Hvilken dag blev boligen taget i brug?", "On which day was the dwelling first taken into use?"),
+            _year_leaves_doubt,
+        ),
         "cheaper_after_request": Need(
             Text(
                 "Flyttes der til en billigere bolig, efter at udlejeren er gået til fogedretten?",

@@ -42,7 +42,7 @@ INCOME = Bounds(Decimal(2_000), Decimal(100_000), or_none=True)
 WEALTH = Bounds(Decimal(0), Decimal(10_000_000))
 RENT = Bounds(Decimal(1_500), Decimal(25_000))
 UTILITIES = Bounds(Decimal(100), Decimal(6_000), or_none=True)
-DEPOSIT = Bounds(Decimal(1_500), Decimal(200_000))
+DEPOSIT = Bounds(Decimal(1_500), Decimal(200_000), or_none=True)
 
 
 class ImplausibleAmount(Unprocessable):

@@ -6,20 +6,27 @@ from uuid import UUID
 from kit.database.stories import Story
 from kit.values.problems import NotFound
 from services.benefits.clients.allocation import DepositNews
+from services.benefits.domain.cases.cases import DecisionOutcome
 from services.benefits.domain.lanes.clock import elapsed_hours
 from services.benefits.domain.payments.orders import Purpose
 from services.benefits.store.cases import get_case
-from services.benefits.store.decisions import find_decision
+from services.benefits.store.decisions import list_decisions
 from services.benefits.store.payments import find_living_order
 
 
 async def news_of_decision(story: Story, case_id: UUID) -> DepositNews:
-    """Committed or refused. The rules are codes; the sums and sentences stay in benefits."""
-    decided = await find_decision(story, case_id)
+    """Committed, refused, or withdrawn where a commitment was changed to a refusal.
+
+    The rules are codes; the sums and sentences stay in benefits.
+    """
+    *earlier, decided = await list_decisions(story, case_id) or [None]
     if decided is None:
         raise NotFound
     unmet = [reason["rule"] for reason in decided.document["reasons"] if not reason["met"]]
-    return DepositNews(decided.outcome, decided.decided_at, unmet, float(decided.hours))
+    was_secured = any(one and one.outcome is DecisionOutcome.COMMITTED for one in earlier)
+    is_withdrawn = was_secured and decided.outcome is DecisionOutcome.REFUSED
+    outcome = "withdrawn" if is_withdrawn else decided.outcome
+    return DepositNews(outcome, decided.decided_at, unmet, float(decided.hours))
 
 
 async def news_of_lateness(story: Story, case_id: UUID) -> DepositNews:

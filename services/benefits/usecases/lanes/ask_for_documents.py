@@ -67,7 +67,7 @@ async def receive_documents(
     facts = {"documents": documents, "received_at": received_at.isoformat()}
     await record(story, "documents_received", case.id, (Party.BENEFITS_DEPARTMENT,), facts=facts)
     pauses, since = pauses_of(requests)
-    if since is None:
+    if since is None and not case.lacks:
         case = await save_case(story, resumed(case, pauses, await get_rate_book(story)))
         await _record_resumed(story, case)
     return clock_of(case, requests, story.now)
