@@ -37,8 +37,9 @@ async def put(offer_id: UUID, body: CaseIn, story: CurrentStory, _: CaseOpener, 
 
 @router.put("/cases/{offer_id}/offer-outcome", summary="Tell how an offer ended", name="note_offer_outcome")
 async def put_outcome(offer_id: UUID, body: OfferOutcomeIn, story: CurrentStory, _: CaseOpener) -> CaseOut:
-    """A case still open is closed; a decided one keeps its decision."""
-    return CaseOut.model_validate(await note_offer_outcome(story, offer_id, body.outcome, body.at))
+    """A case still open is closed; a decided one keeps its decision. A signed lease makes a committed deposit fall due:
+    its payment is ordered in the same transaction, once."""
+    return CaseOut.model_validate(await note_offer_outcome(story, offer_id, body.outcome, body.at, body.to_lease()))
 
 
 @router.post(
@@ -88,6 +89,6 @@ async def get(case_id: UUID, story: CurrentStory, _: CaseReader, response: Respo
 
 @router.post("/cases/{case_id}/decision", status_code=201, summary="Decide a case", name="decide_case")
 async def post_decision(case_id: UUID, body: DecisionIn, story: CurrentStory, _: CaseDecider) -> CaseFileOut:
-    """Needs a person. Once: a second decision is refused (409) and told the first. A refusal needs its reason, and so
-    does a commitment against the proposal."""
-    return CaseFileOut.of(await decide_case(story, case_id, body.outcome, body.reason_da, body.to_answers()))
+    """Needs a person. Once: a second decision is refused (409) and told the first. A refusal needs its reason, and a
+    hearing before it or an exception to one (409 with the rule); a commitment against the proposal needs its reason."""
+    return CaseFileOut.of(await decide_case(story, case_id, body.to_wish()))

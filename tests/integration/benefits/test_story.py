@@ -56,6 +56,9 @@ async def test_a_commitment_is_kept_with_its_grounds_and_told_to_allocation_with
         "decided_at": "",
         "decided_by": "key-worker",
         "hours": 3.0,
+        "number": 1,
+        "automatic": False,
+        "considerations": [],
     }
     [(path, body)] = await desk.deliver()
     assert path == f"/allocation/v1/offers/{case}/deposit-decision"
@@ -70,7 +73,7 @@ async def test_a_refusal_needs_its_reason_and_allocation_hears_the_rules_as_code
     assert bare.status_code == 422
     assert bare.json()["errors"][0]["pointer"] == "/reason_da"
     assert (await desk.decide(case, "refused", reason_da="   ")).status_code == 422
-    refused = await desk.decide(case, "refused", reason_da="Boligen er fra før 1964.")
+    refused = await desk.refuse(case, reason_da="Boligen er fra før 1964.")
     assert refused.status_code == 201
     [(_, body)] = await desk.deliver()
     assert (body["outcome"], body["reasons"]) == ("refused", ["deposit_loan_first_let"])
