@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
@@ -15,13 +14,14 @@ from services.benefits.store import tables
 
 
 def _request(row: tables.DocumentRequest) -> DocumentRequest:
-    received = {DocumentCode(code): datetime.fromisoformat(at) if at else None for code, at in row.received.items()}
+    received = {DocumentCode(code): datetime.fromisoformat(at) if at else None for code, at in row.received}
     because = FactsChanged(row.because) if row.because else None
     return DocumentRequest(row.number, row.asked_at, row.asked_by, because, received)
 
 
-def _stored(request: DocumentRequest) -> dict[str, Any]:
-    return {str(code): at.isoformat() if at else None for code, at in request.received.items()}
+def _stored(request: DocumentRequest) -> list[tuple[str, str | None]]:
+    """In the order in which they were asked for."""
+    return [(str(code), at.isoformat() if at else None) for code, at in request.received.items()]
 
 
 async def list_requests_of(story: Story, case_ids: Sequence[UUID]) -> dict[UUID, list[DocumentRequest]]:

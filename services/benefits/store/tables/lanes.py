@@ -39,7 +39,7 @@ class DocumentRequest(Table, table=True):
     asked_at: datetime = Field(sa_type=MOMENT)
     asked_by: str
     because: str | None
-    received: dict[str, Any] = Field(sa_type=JSONB)
+    received: list[tuple[str, str | None]] = Field(sa_type=JSONB)
 
 
 class LatenessNotice(Table, table=True):
