@@ -12,9 +12,9 @@ from kit.web.models import ApiModel, Moment, ReasonOut, TextOut
 from kit.web.requests import CurrentStory, StoryRoute
 from services.benefits.api.callers import CaseDecider, CaseReader, DocumentReceiver
 from services.benefits.domain.lanes.clock import Lane
-from services.benefits.domain.lanes.documents import NAMES, DocumentCode, DocumentRequest, FactsChanged
+from services.benefits.domain.lanes.documents import NAMES, DocumentCode, DocumentRequest, FactsChanged, why_paused
 from services.benefits.usecases.lanes.ask_for_documents import ask_for_documents, receive_documents
-from services.benefits.usecases.lanes.read_clock import CaseClock, read_clock
+from services.benefits.usecases.lanes.read_clock import CaseClock, Pause, read_clock
 
 router = APIRouter(prefix="/v1", tags=["clock"], route_class=StoryRoute, responses=PROBLEMS)
 
@@ -75,10 +75,17 @@ class DocumentRequestOut(BaseModel):
 
 
 class PauseOut(BaseModel):
-    """An interval in which the clock stood still, since papers were awaited; without an end it still does."""
+    """An interval in which the clock stood still, and why; without an end it still does."""
 
     from_at: datetime
     to_at: datetime | None
+    documents: list[DocumentCode]
+    text: TextOut
+
+    @staticmethod
+    def of(pause: Pause) -> "PauseOut":
+        text = TextOut.model_validate(why_paused(pause.awaited))
+        return PauseOut(from_at=pause.begin, to_at=pause.end, documents=list(pause.awaited), text=text)
 
 
 class LatenessNoticeOut(BaseModel):
@@ -109,20 +116,17 @@ class ClockOfCaseOut(BaseModel):
 
     @staticmethod
     def of(clock: CaseClock) -> "ClockOfCaseOut":
-        case, paused_at = clock.case, clock.case.handling.paused_at
-        pauses = [PauseOut(from_at=begin, to_at=end) for begin, end in clock.pauses]
-        if paused_at is not None:
-            pauses.append(PauseOut(from_at=paused_at, to_at=None))
+        case = clock.case
         return ClockOfCaseOut(
             case_id=case.id,
             lane=case.lane,
             complete_at=case.facts.complete_at,
             due_at=case.due_at,
             due_reason=ReasonOut.model_validate(case.due_reason),
-            is_running=paused_at is None,
+            is_running=case.paused_at is None,
             hours_left=clock.hours_left,
             paused_hours=clock.paused_hours,
-            pauses=pauses,
+            pauses=[PauseOut.of(pause) for pause in clock.pauses],
             requests=[DocumentRequestOut.of(request) for request in clock.requests],
             notice=LatenessNoticeOut.model_validate(clock.notice) if clock.notice else None,
         )

@@ -48,6 +48,7 @@ class CaseOut(BaseModel):
     opened_at: datetime
     due_at: datetime
     due_reason: ReasonOut
+    paused_at: datetime | None
     late_at: datetime | None
     offer_outcome: OfferOutcome | None
     offer_ended_at: datetime | None

@@ -40,6 +40,8 @@ async def test_the_clock_stands_still_from_the_asking_to_the_last_paper(desk: De
     assert (found["is_running"], found["paused_hours"], found["hours_left"]) == (True, 44.0, 20.0)
     assert "44.0 hours" in found["due_reason"]["text"]["en"]
     [pause] = found["pauses"]
+    assert pause["documents"] == [INCOME, WEALTH]
+    assert pause["text"]["en"] == "Awaited: payslips or benefits of three months, statement of wealth."
     assert [datetime.fromisoformat(pause[end]) for end in ("from_at", "to_at")] == [at(3, 11), at(5, 7)]
     papers = found["requests"][0]["documents"]
     assert [(each["code"], datetime.fromisoformat(each["received_at"])) for each in papers] == [

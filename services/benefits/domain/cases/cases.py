@@ -87,8 +87,13 @@ class Case:
     outcome: DecisionOutcome | None = None
     offer_outcome: OfferOutcome | None = None
     offer_ended_at: datetime | None = None
-    handling: Handling = Handling()
+    handling: Handling = field(default_factory=Handling)
     version: int = 1
+
+    @property
+    def paused_at(self) -> datetime | None:
+        """Since when its clock stands still; None while it runs."""
+        return self.handling.paused_at
 
     @property
     def is_application(self) -> bool:

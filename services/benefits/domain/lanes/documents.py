@@ -159,6 +159,24 @@ def pauses_of(requests: Sequence[DocumentRequest]) -> tuple[list[Interval], date
     return [(begin, end) for begin, end in joined(ended) if begin < since.astimezone(UTC)], since
 
 
+def awaited_in(requests: Sequence[DocumentRequest], pause: Interval) -> tuple[DocumentCode, ...]:
+    """What was awaited in a pause."""
+    begin, end = (moment.astimezone(UTC) for moment in pause)
+    asked = [request for request in requests if begin <= request.asked_at.astimezone(UTC) <= end]
+    return tuple(dict.fromkeys(code for request in asked for code in request.received))
+
+
+def why_paused(awaited: Sequence[DocumentCode]) -> Text:
+    """Why the clock stands still, in words."""
+    if not awaited:
+        return Text("Ansøgningen er ikke fuldt oplyst.", "The application is not complete.")
+    names = [NAMES[code] for code in awaited]
+    return Text(
+        f"Der ventes på: {', '.join(name.da for name in names)}.",
+        f"Awaited: {', '.join(name.en for name in names)}.",
+    )
+
+
 def asked_once() -> Reason:
     """The rule that a second asking breaks."""
     text = Text(

@@ -44,7 +44,7 @@ async def ask_for_documents(
     request = ask(before, documents, because, story.now, person)
     await add_request(story, case_id, request)
     requests = [*before, request]
-    since = pauses_of(requests)[1] or story.now
+    since = case.handling.paused_at or story.now
     case = await save_case(story, stopped(case, since, await get_rate_book(story)))
     await _record_stopped(story, case, request)
     return clock_of(case, requests, story.now)
