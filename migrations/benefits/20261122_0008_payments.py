@@ -24,13 +24,14 @@ RIGHTS = {
 
 # Cases from before have the three as a new one has them: all here, since they were opened here.
 FIRST_ROWS = """
-    INSERT INTO case_municipality (municipality_code, id, case_id, role, code, from_on, basis, recorded_at, recorded_by)
-    SELECT municipality_code, gen_random_uuid(), benefits_case.id, first.role, municipality_code,
+    INSERT INTO case_municipality
+        (municipality_code, case_id, number, role, code, from_on, basis, recorded_at, recorded_by)
+    SELECT municipality_code, benefits_case.id, first.number, first.role, municipality_code,
            (opened_at AT TIME ZONE 'Europe/Copenhagen')::date,
            CASE WHEN first.role = 'paying' AND kind = 'deposit_loan' THEN 'dwelling_is_here' ELSE first.basis END,
            opened_at, 'benefits'
-    FROM benefits_case, (VALUES ('acting', 'case_opened_here'), ('paying', 'case_opened_here'),
-                                ('residence', 'not_known_otherwise')) AS first (role, basis)
+    FROM benefits_case, (VALUES (1, 'acting', 'case_opened_here'), (2, 'paying', 'case_opened_here'),
+                                (3, 'residence', 'not_known_otherwise')) AS first (number, role, basis)
 """
 
 
@@ -208,22 +209,16 @@ def _create_of_cases() -> None:
     op.create_table(
         "case_municipality",
         _municipality(),
-        _id(),
         _id("case_id"),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         _text("role"),
         sa.Column("code", sa.String(length=4), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         _text("basis"),
         _moment("recorded_at"),
         _text("recorded_by"),
-        sa.PrimaryKeyConstraint("municipality_code", "id", name=op.f("pk_case_municipality")),
+        sa.PrimaryKeyConstraint("municipality_code", "case_id", "number", name=op.f("pk_case_municipality")),
         _of_case("case_municipality"),
-    )
-    op.create_index(
-        op.f("ix_case_municipality_municipality_code_case_id"),
-        "case_municipality",
-        ["municipality_code", "case_id"],
-        unique=False,
     )
 
 

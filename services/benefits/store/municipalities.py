@@ -1,7 +1,7 @@
 """The municipalities of a case as rows, and back; rows are added and never changed."""
 
 from collections.abc import Iterable
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import text, update
 from sqlmodel import col, select
@@ -19,8 +19,8 @@ async def add_municipalities(story: Story, case_id: UUID, rows: Iterable[Municip
     story.session.add_all(
         tables.CaseMunicipality(
             municipality_code=story.municipality_code,
-            id=uuid4(),
             case_id=case_id,
+            number=row.number,
             role=row.role,
             code=row.code,
             from_on=row.from_on,
@@ -34,12 +34,14 @@ async def add_municipalities(story: Story, case_id: UUID, rows: Iterable[Municip
 
 
 async def list_municipalities(story: Story, case_id: UUID) -> list[MunicipalityRow]:
-    """Every row of the case, by role and in the order in which they begin."""
+    """Every row of the case, by role and in the order in which they begin; of one day, as they were recorded."""
     row = tables.CaseMunicipality
     query = select(row).where(row.municipality_code == story.municipality_code, row.case_id == case_id)
-    ordered = query.order_by(col(row.role), col(row.from_on), col(row.recorded_at))
+    ordered = query.order_by(col(row.role), col(row.from_on), col(row.number))
     return [
-        MunicipalityRow(Role(one.role), one.code, one.from_on, Basis(one.basis), one.recorded_at, one.recorded_by)
+        MunicipalityRow(
+            one.number, Role(one.role), one.code, one.from_on, Basis(one.basis), one.recorded_at, one.recorded_by
+        )
         for one in (await story.session.exec(ordered)).all()
     ]
 

@@ -55,8 +55,9 @@ RECORDED: dict[Role, frozenset[Basis]] = {
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityRow:
-    """From this day on, this municipality has the role, on this basis; a change is a new row."""
+    """From this day on, this municipality has the role, on this basis; a change is a new row, with the next number."""
 
+    number: int
     role: Role
     code: str
     from_on: date
@@ -69,13 +70,15 @@ def first_rows(kind: CaseKind, here: str, on: date, at: datetime, by: str) -> tu
     """The three as the case is opened, before anybody has found out more."""
     pays = Basis.DWELLING_IS_HERE if kind is CaseKind.DEPOSIT_LOAN else Basis.CASE_OPENED_HERE
     bases = {Role.ACTING: Basis.CASE_OPENED_HERE, Role.PAYING: pays, Role.RESIDENCE: Basis.NOT_KNOWN_OTHERWISE}
-    return tuple(MunicipalityRow(role, here, on, basis, at, by) for role, basis in bases.items())
+    return tuple(
+        MunicipalityRow(number, role, here, on, basis, at, by) for number, (role, basis) in enumerate(bases.items(), 1)
+    )
 
 
 def in_force(rows: Iterable[MunicipalityRow], role: Role, on: date) -> MunicipalityRow | None:
     """The row of the role that holds on the day: the latest to begin, and of two that begin together the later said."""
     beginning = [row for row in rows if row.role is role and row.from_on <= on]
-    return max(beginning, key=lambda row: (row.from_on, row.recorded_at), default=None)
+    return max(beginning, key=lambda row: (row.from_on, row.number), default=None)
 
 
 def require_change(

@@ -155,11 +155,11 @@ class CaseMunicipality(Table, table=True):
     """From a day on, a municipality that acts, pays or is where the citizen resides; a change is a new row."""
 
     __tablename__ = "case_municipality"
-    __table_args__ = (_of_case(), Index(None, "municipality_code", "case_id"))
+    __table_args__ = (_of_case(),)
 
     municipality_code: str = Field(primary_key=True, max_length=4)
-    id: UUID = Field(primary_key=True)
-    case_id: UUID
+    case_id: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs={"autoincrement": False})
     role: str
     code: str = Field(max_length=4)
     from_on: date

@@ -55,7 +55,8 @@ async def change_municipality(
     case = await get_case(story, case_id, lock=True)
     rows = await list_municipalities(story, case_id)
     by = story.caused_by or story.caller.client_id
-    row = MunicipalityRow(role, code, from_on, basis, story.now, by)
+    number = max((row.number for row in rows), default=0) + 1
+    row = MunicipalityRow(number, role, code, from_on, basis, story.now, by)
     new = require_change(case.kind, rows, row, exists=await is_municipality(story, code))
     if new is not None:
         await add_municipalities(story, case_id, [new])
