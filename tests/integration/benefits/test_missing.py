@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tests.integration.benefits.applications import an_application, apply, supplement
 from tests.integration.benefits.desk import Desk, a_household, an_offer
 from tests.integration.benefits.lanes import ask, at, clock, queue, receive, told
 from tests.integration.callers import slug_of
@@ -149,3 +150,25 @@ async def test_others_hear_that_the_clock_stands_still_but_not_which_papers(desk
     [asked] = await told(desk, "documents_asked_for")
     assert asked["facts"]["documents"] == ["rent_arrears_notice"]
     assert [row["missing"] for row in await queue(desk)] == [[]]
+
+
+async def test_an_incomplete_application_has_no_running_clock(desk: Desk) -> None:
+    sent = await apply(desk, an_application("moving_grant", facts={"amount_dkk": "6000"}))
+    case = str(sent.json()["id"])
+    [pause] = (await clock(desk, case))["pauses"]
+    assert (pause["to_at"], pause["text"]["en"]) == (None, "The application is not complete.")
+    desk.clock.now = at(4, 9)
+    await ask(desk, case, "moving_quotes")
+    assert datetime.fromisoformat((await clock(desk, case))["pauses"][0]["from_at"]) == at(3, 9), (
+        "from its first moment"
+    )
+    desk.clock.now = at(5, 9)
+    papers = (await receive(desk, case, at(5, 9), "moving_quotes")).json()
+    assert papers["is_running"] is False, "the papers have come, but not every answer"
+    version = (await desk.as_department("GET", "/v1/cases")).json()[0]["version"]
+    told_all = {"facts": {"amount_dkk": "6000", "improves_housing": True}}
+    told = await supplement(desk, case, told_all, version)
+    assert told.status_code == 200, told.text
+    running = await clock(desk, case)
+    assert (running["is_running"], datetime.fromisoformat(running["complete_at"])) == (True, at(5, 9))
+    assert datetime.fromisoformat(running["due_at"]) == at(19, 23), "ten working days after it was complete"

@@ -40,6 +40,9 @@ async def assign_case(story: Story, case: Case) -> Case:
 
 async def assign_waiting_cases(story: Story) -> int:
     """Assign the cases for which nobody was free, as somebody becomes free; how many."""
+    today = local_day(story.now)
+    if not any(each.has_room and not each.worker.is_absent(today) for each in await list_loaded(story)):
+        return 0
     assigned = [await assign_case(story, case) for case in await take_waiting(story)]
     return sum(case.handling.key_worker is not None for case in assigned)
 
