@@ -17,7 +17,7 @@ BOOK = a_book()
 
 def told(**particulars: Any) -> Particulars:
     """What is told beside the household and the dwelling; amounts as text."""
-    exact = {
+    exact: dict[str, Any] = {
         name: Decimal(value) if name in PARTICULAR_AMOUNTS and value is not None else value
         for name, value in particulars.items()
     }

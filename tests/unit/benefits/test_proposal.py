@@ -171,7 +171,7 @@ def test_what_is_missing_follows_from_the_kind_and_from_what_is_told(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_takes_its_own_facts_and_no_others(kind: CaseKind) -> None:
-    everything = Particulars(**dict.fromkeys(Particulars.__dataclass_fields__, True))
+    everything = told(**dict.fromkeys(Particulars.__dataclass_fields__, "1"))
     foreigners = {error.pointer for error in foreign(kind, Facts(None, None, everything))}
     own = {pointer_to(name) for name in NEEDS[kind]}
     every = {pointer_to(name) for name in Particulars.__dataclass_fields__}

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from kit.values.calendar import local_day
+from kit.values.callers import Party
 from kit.values.decisions import Reason
 from kit.values.problems import Conflict, FieldError, Unprocessable
 from kit.values.texts import Text
@@ -99,6 +100,13 @@ class Case:
     def is_application(self) -> bool:
         """Whether it was applied for here: neither an offer's case nor a request for a pre-approval."""
         return self.offer_id is None and self.kind is not CaseKind.PRE_APPROVAL
+
+    @property
+    def heard_of_by(self) -> tuple[Party, ...]:
+        """Who hears where the case stands. What somebody has applied for here concerns nobody but the department."""
+        if self.is_application:
+            return (Party.BENEFITS_DEPARTMENT,)
+        return (Party.BENEFITS_DEPARTMENT, Party.ALLOCATION_OFFICE, Party.SOCIAL_CENTRE, Party.SHELTER)
 
     @property
     def lacks(self) -> tuple[FactQuestion, ...]:

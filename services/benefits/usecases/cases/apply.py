@@ -19,6 +19,7 @@ from services.benefits.store.cases import add_case, find_application
 from services.benefits.store.rates import get_rate_book
 from services.benefits.usecases.cases.open_case import clocked
 from services.benefits.usecases.lanes.assign_case import assign_case
+from services.benefits.usecases.payments.change_municipality import record_first_municipalities
 
 HEARD_BY = (Party.BENEFITS_DEPARTMENT,)
 
@@ -44,6 +45,7 @@ async def apply(story: Story, kind: CaseKind, facts: CaseFacts, lane: Lane) -> t
         stored_meanwhile = await find_application(story, facts.nomination_reference)
         assert stored_meanwhile is not None
         return _same_again(stored_meanwhile, kind, facts), False
+    await record_first_municipalities(story, case)
     entry = {"kind": kind, "lane": lane, "missing": [each.pointer for each in case.lacks]}
     await record(story, "application_received", case.id, HEARD_BY, facts=entry)
     return await assign_case(story, case), True

@@ -28,8 +28,6 @@ from services.benefits.store.outbox import tell_decision
 from services.benefits.usecases.cases.read_case import CaseFile
 from services.benefits.usecases.payments.order_payment import order_payment
 
-HEARD_BY = (Party.BENEFITS_DEPARTMENT, Party.ALLOCATION_OFFICE, Party.SOCIAL_CENTRE, Party.SHELTER)
-
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -86,7 +84,8 @@ async def _tell(story: Story, case: Case, decided: Decided) -> None:
     in_time = decided.decided_at < case.due_at
     facts: dict[str, object] = {"offer_id": case.offer_id, "kind": case.kind, "hours": str(decided.hours)}
     facts |= {"in_time": in_time, "number": decided.number, "automatic": decided.automatic}
-    await record(story, f"deposit_{decided.outcome}", case.id, HEARD_BY, facts=facts)
+    subject = case.kind if case.is_application else "deposit"
+    await record(story, f"{subject}_{decided.outcome}", case.id, case.heard_of_by, facts=facts)
     content = json.dumps(
         [decided.document, decided.reason_da, decided.considerations, decided.hearing],
         sort_keys=True,

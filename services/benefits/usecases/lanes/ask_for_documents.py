@@ -78,10 +78,10 @@ async def _record_stopped(story: Story, case: Case, request: DocumentRequest) ->
     await record(
         story, "documents_asked_for", case.id, (Party.BENEFITS_DEPARTMENT,), facts=facts, reasons=[asked_once()]
     )
-    await record(story, "benefits_clock_stopped", case.id, HEARD_BY, facts={"offer_id": case.offer_id})
+    if not case.is_application:
+        await record(story, "benefits_clock_stopped", case.id, HEARD_BY, facts={"offer_id": case.offer_id})
 
 
 async def _record_resumed(story: Story, case: Case) -> None:
     facts = {"due_at": case.due_at.isoformat(), "offer_id": case.offer_id}
-    heard_by = (Party.BENEFITS_DEPARTMENT, *HEARD_BY)
-    await record(story, "benefits_clock_resumed", case.id, heard_by, facts=facts, reasons=[case.due_reason])
+    await record(story, "benefits_clock_resumed", case.id, case.heard_of_by, facts=facts, reasons=[case.due_reason])

@@ -13,8 +13,6 @@ from services.benefits.store.notices import add_notice
 from services.benefits.store.outbox import tell_late
 from services.benefits.store.rates import get_rate_book
 
-HEARD_BY = (Party.BENEFITS_DEPARTMENT, Party.ALLOCATION_OFFICE, Party.SOCIAL_CENTRE, Party.SHELTER)
-
 
 async def mark_late_cases(story: Story) -> int:
     """Mark the cases whose deadline has passed, each once, and tell allocation; they may still be decided.
@@ -28,7 +26,7 @@ async def mark_late_cases(story: Story) -> int:
     for case in overdue:
         await save_case(story, replace(case, late_at=story.now))
         facts = {"offer_id": case.offer_id, "kind": case.kind, "due_at": case.due_at.isoformat()}
-        await record(story, "benefits_case_late", case.id, HEARD_BY, facts=facts, reasons=[case.due_reason])
+        await record(story, "benefits_case_late", case.id, case.heard_of_by, facts=facts, reasons=[case.due_reason])
         await _give_notice(story, case, rates)
         if case.offer_id is not None:
             await tell_late(story, case.id)
