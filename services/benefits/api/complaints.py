@@ -93,6 +93,7 @@ class ComplaintOut(BaseModel):
     due_at: datetime
     warned_at: datetime | None
     late_at: datetime | None
+    reassessment: Reassessment | None
     settled_at: datetime | None
     led_to: int | None
     forwarded_at: datetime | None
@@ -107,6 +108,7 @@ class ComplaintFileOut(ComplaintOut):
     recorded_by: str
     settled_by: str | None
     reason_da: str | None
+    former_reason_da: str | None
     words_da: str | None
 
     @staticmethod
@@ -116,6 +118,7 @@ class ComplaintFileOut(ComplaintOut):
             recorded_by=complaint.recorded_by,
             settled_by=complaint.settled_by,
             reason_da=complaint.reason_da,
+            former_reason_da=complaint.former_reason_da,
             words_da=vault.open(complaint.words),
         )
 

@@ -12,13 +12,19 @@ from kit.database.stories import Story
 from kit.values.decisions import Reason
 from kit.values.problems import NotFound
 from kit.values.texts import Text
-from services.benefits.domain.decisions.complaints import BoardAnswer, BoardOutcome, Complaint, ComplaintStatus
+from services.benefits.domain.decisions.complaints import (
+    BoardAnswer,
+    BoardOutcome,
+    Complaint,
+    ComplaintStatus,
+    Reassessment,
+)
 from services.benefits.store import tables
 
 FIELDS = tuple(Complaint.__dataclass_fields__)
 CHANGING = (
-    "words", "key_mark", "due_at", "warn_at", "status", "warned_at", "late_at", "settled_at", "settled_by", "reason_da",
-    "led_to", "forwarded_at", "board", "remitted_at", "version",
+    "words", "key_mark", "due_at", "warn_at", "status", "warned_at", "late_at", "settled_at", "settled_by",
+    "reassessment", "reason_da", "former_reason_da", "led_to", "forwarded_at", "board", "remitted_at", "version",
 )  # fmt: skip
 
 
@@ -32,9 +38,12 @@ def _row(complaint: Complaint) -> dict[str, Any]:
 def _complaint(row: tables.Complaint) -> Complaint:
     fields = {name: getattr(row, name) for name in FIELDS}
     reason = Reason(row.reason["rule"], row.reason["source"], row.reason["met"], Text(**row.reason["text"]))
+    found = Reassessment(row.reassessment) if row.reassessment else None
     board = row.board
     answer = board and BoardAnswer(BoardOutcome(board["outcome"]), date.fromisoformat(board["on"]), board["reference"])
-    return Complaint(**fields | {"reason": reason, "board": answer, "status": ComplaintStatus(row.status)})
+    return Complaint(
+        **fields | {"reason": reason, "board": answer, "status": ComplaintStatus(row.status), "reassessment": found}
+    )
 
 
 async def add_complaint(story: Story, complaint: Complaint) -> None:

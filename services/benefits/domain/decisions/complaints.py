@@ -60,7 +60,8 @@ class BoardAnswer:
 class Complaint:
     """A complaint about one decision on a case. `words` is the citizen's text, closed by the vault.
 
-    `led_to` is the number of the decision that came of it, if there is one.
+    `led_to` is the number of the decision that came of it, if there is one. `former_reason_da` is the reason of the
+    reassessment before the board remitted the case.
     """
 
     id: UUID
@@ -81,12 +82,19 @@ class Complaint:
     late_at: datetime | None = None
     settled_at: datetime | None = None
     settled_by: str | None = None
+    reassessment: Reassessment | None = None
     reason_da: str | None = None
+    former_reason_da: str | None = None
     led_to: int | None = None
     forwarded_at: datetime | None = None
     board: BoardAnswer | None = None
     remitted_at: datetime | None = None
     version: int = 1
+
+    @property
+    def is_reassessed(self) -> bool:
+        """Whether it has been reassessed, after the board's remittal where there was one."""
+        return self.settled_at is not None and (self.remitted_at is None or self.settled_at >= self.remitted_at)
 
     @property
     def is_late(self) -> bool:
@@ -170,7 +178,7 @@ def settled(complaint: Complaint, outcome: Reassessment, reason_da: str, at: dat
     if complaint.status is not ComplaintStatus.OPEN:
         raise AlreadySettled(extra={"status": complaint.status})
     status = ComplaintStatus(outcome)
-    return replace(complaint, status=status, reason_da=reason_da, settled_at=at, settled_by=by)
+    return replace(complaint, status=status, reassessment=outcome, reason_da=reason_da, settled_at=at, settled_by=by)
 
 
 def forwarded(complaint: Complaint, at: datetime) -> Complaint:
@@ -198,6 +206,7 @@ def answered_by_board(complaint: Complaint, answer: BoardAnswer, now: datetime, 
         status=ComplaintStatus.OPEN,
         board=answer,
         remitted_at=now,
+        former_reason_da=complaint.reason_da,
         due_at=terms.reassessed_before(answer.on),
         warn_at=terms.warned_at(answer.on),
         warned_at=None,

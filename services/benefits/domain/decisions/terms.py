@@ -43,13 +43,17 @@ class Terms:
 
 
 def terms_of(day: date, rates: RateBook) -> Terms:
-    """The terms by the rates of the day. Raises TermNeeded, naming the first that is not known."""
-    closed = _closed_days(day, rates)
+    """The terms by the rates of the day. Raises TermNeeded, naming the first term of law that is not known.
+
+    A local choice that is not known holds nobody up: no day is closed beside the holidays, and the warning comes on the
+    last day.
+    """
+    warning = rates.on(RateKey.REASSESSMENT_WARNING, day)
     return Terms(
         complaint_weeks=_whole(RateKey.COMPLAINT_DEADLINE, day, rates),
         reassessment_weeks=_whole(RateKey.REASSESSMENT_DEADLINE, day, rates),
-        warning_days=_whole(RateKey.REASSESSMENT_WARNING, day, rates),
-        closed=closed,
+        warning_days=0 if isinstance(warning, UnknownRate) else int(warning.value),
+        closed=_closed_days(day, rates),
     )
 
 
@@ -62,10 +66,15 @@ def first_hearing_day(day: date, rates: RateBook) -> date:
 def _closed_days(day: date, rates: RateBook) -> frozenset[date]:
     return days_off(
         day.year,
-        christmas_eve=bool(_whole(RateKey.CHRISTMAS_EVE_OFF, day, rates)),
-        new_years_eve=bool(_whole(RateKey.NEW_YEARS_EVE_OFF, day, rates)),
-        constitution_day=bool(_whole(RateKey.CONSTITUTION_DAY_OFF, day, rates)),
+        christmas_eve=_chosen(RateKey.CHRISTMAS_EVE_OFF, day, rates),
+        new_years_eve=_chosen(RateKey.NEW_YEARS_EVE_OFF, day, rates),
+        constitution_day=_chosen(RateKey.CONSTITUTION_DAY_OFF, day, rates),
     )
+
+
+def _chosen(key: RateKey, day: date, rates: RateBook) -> bool:
+    rate = rates.on(key, day)
+    return not isinstance(rate, UnknownRate) and rate.value == 1
 
 
 def _whole(key: RateKey, day: date, rates: RateBook) -> int:

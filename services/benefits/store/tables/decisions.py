@@ -63,7 +63,9 @@ class Complaint(Table, table=True):
     late_at: datetime | None = Field(sa_type=MOMENT)
     settled_at: datetime | None = Field(sa_type=MOMENT)
     settled_by: str | None
+    reassessment: str | None
     reason_da: str | None
+    former_reason_da: str | None
     led_to: int | None
     forwarded_at: datetime | None = Field(sa_type=MOMENT)
     board: dict[str, Any] | None = Field(sa_type=JSONB)
