@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.integration.benefits.applications import CITIZEN, an_application, apply
 from tests.integration.benefits.desk import SOLROED, Desk
 from tests.integration.benefits.payment_steps import (
     LANDLORD,
@@ -165,6 +166,28 @@ async def test_a_person_calls_a_payment_off_before_it_is_sent_out_and_not_after(
 async def test_a_case_without_a_commitment_gives_nothing_to_order(desk: Desk) -> None:
     answer = await desk.as_key_worker("POST", f"/v1/cases/{await desk.open()}/payment-orders")
     assert (answer.status_code, slug_of(answer)) == (409, "nothing-to-order")
+
+
+PAID_AT_ONCE = [
+    ("furnishing_grant", "furnishing", "4000.00", "citizen"),
+    ("moving_grant", "moving", "6000.00", "citizen"),
+    ("single_payment", "single_payment", "4000.00", "citizen"),
+    ("rent_arrears", "rent_arrears", "9000.00", None),
+    ("private_deposit", "private_deposit", "27000.00", None),
+    ("deposit_loan", "deposit", "25000.00", None),
+]
+
+
+@pytest.mark.parametrize(("kind", "purpose", "amount", "payee"), PAID_AT_ONCE, ids=[row[0] for row in PAID_AT_ONCE])
+async def test_what_is_granted_without_an_offer_is_ordered_with_the_commitment(
+    desk: Desk, kind: str, purpose: str, amount: str, payee: str | None
+) -> None:
+    case = (await apply(desk, an_application(kind))).json()["id"]
+    assert (await desk.decide(case, reason_da="Betingelserne er opfyldt.")).status_code == 201
+    [order] = await orders(desk, case)
+    assert (order["purpose"], order["amount_dkk"], order["payee_kind"]) == (purpose, amount, payee)
+    assert order["pay_by_on"] == "2025-03-03"
+    assert order["payee"] == (CITIZEN if payee else None)
 
 
 async def test_another_municipality_finds_no_order_no_file_and_no_difference(desk: Desk) -> None:

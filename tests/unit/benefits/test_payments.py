@@ -15,9 +15,17 @@ from hypothesis import strategies as st
 from kit.values.decisions import Reason
 from kit.values.problems import Conflict, Unprocessable
 from kit.values.texts import Text
-from services.benefits.domain.cases.cases import Case, CaseFacts, CaseStatus, DecisionOutcome, OfferOutcome
-from services.benefits.domain.entitlements.facts import Particulars
+from services.benefits.domain.cases.cases import (
+    Answers,
+    Case,
+    CaseFacts,
+    CaseStatus,
+    Decided,
+    DecisionOutcome,
+    OfferOutcome,
+)
 from services.benefits.domain.entitlements.kinds import CaseKind
+from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.payments.files import content_of, total_of
 from services.benefits.domain.payments.ordering import SignedLease, last_day_to_pay, payment_due
@@ -43,22 +51,35 @@ from tests.unit.benefits.payment_orders import LANDLORD, NOW, TODAY, an_order
 LEASE = SignedLease("99000236", date(2025, 4, 1))
 
 
-def a_case(kind: CaseKind, outcome: DecisionOutcome | None, end: OfferOutcome | None, *, offer: bool) -> Case:
-    particulars = Particulars(amount=Decimal(3200), prepaid_rent=Decimal(9000))
-    facts = CaseFacts(uuid.uuid4(), "C0113", a_household(), a_dwelling(), NOW, None, particulars)
+def a_case(kind: CaseKind, end: OfferOutcome | None, *, offer: bool) -> Case:
     case_id = uuid.uuid4()
     return Case(
         id=case_id,
         offer_id=case_id if offer else None,
         kind=kind,
-        facts=facts,
+        facts=CaseFacts(uuid.uuid4(), "C0113", a_household(), a_dwelling(), NOW, None),
         lane=Lane.FAST,
         opened_at=NOW,
         due_at=NOW,
         due_reason=Reason("due_in_hours", "", True, Text("", "")),
         status=CaseStatus.DECIDED,
-        outcome=outcome,
         offer_outcome=end,
+    )
+
+
+def a_decision(outcome: DecisionOutcome, amount: str | None = "3200.00") -> Decided:
+    """A decision that keeps the amount it grants."""
+    return Decided(
+        case_id=uuid.uuid4(),
+        outcome=outcome,
+        proposed=Outcome.GRANT,
+        reason_da=None,
+        answers=Answers(),
+        document={"amount_dkk": amount},
+        decided_at=NOW,
+        decided_by="key-worker",
+        client_id="benefits-department",
+        hours=Decimal(1),
     )
 
 
@@ -72,7 +93,7 @@ DUE: list[tuple[str, CaseKind, DecisionOutcome | None, OfferOutcome | None, bool
     ("undecided", CaseKind.DEPOSIT_LOAN, None, SIGNED, True, None, None),
     ("a loan without an offer falls due at once", CaseKind.DEPOSIT_LOAN, YES, None, False, "25000", LANDLORD),
     ("an approval before an offer pays nothing", CaseKind.PRE_APPROVAL, YES, None, False, None, None),
-    ("deposit and rent in advance", CaseKind.PRIVATE_DEPOSIT, YES, None, False, "34000", LANDLORD),
+    ("of a private deposit what the decision grants", CaseKind.PRIVATE_DEPOSIT, YES, None, False, "3200", LANDLORD),
     ("furnishing is the citizen's", CaseKind.FURNISHING_GRANT, YES, None, False, "3200", CITIZEN),
     ("so is moving", CaseKind.MOVING_GRANT, YES, None, False, "3200", CITIZEN),
     ("and any single payment", CaseKind.SINGLE_PAYMENT, YES, None, False, "3200", CITIZEN),
@@ -92,14 +113,21 @@ def test_what_is_to_be_paid(
     amount: str | None,
     payee: Payee | None,
 ) -> None:
-    due = payment_due(a_case(kind, outcome, end, offer=offer), LEASE, TODAY)
+    decided = a_decision(outcome) if outcome else None
+    due = payment_due(a_case(kind, end, offer=offer), decided, LEASE, TODAY)
     assert (due.amount if due else None, due.payee if due else None) == (amount and Decimal(amount), payee), why
 
 
 def test_where_nobody_has_told_who_lets_the_dwelling_the_payee_is_asked_for() -> None:
-    due = payment_due(a_case(CaseKind.DEPOSIT_LOAN, YES, SIGNED, offer=True), SignedLease(), TODAY)
+    due = payment_due(a_case(CaseKind.DEPOSIT_LOAN, SIGNED, offer=True), a_decision(YES), SignedLease(), TODAY)
     assert due is not None
     assert (due.payee, due.pay_by) == (None, TODAY)
+
+
+@pytest.mark.parametrize("amount", [None, "0.00", "-1.00"])
+def test_without_an_amount_there_is_nothing_to_pay(amount: str | None) -> None:
+    case = a_case(CaseKind.MOVING_GRANT, None, offer=False)
+    assert payment_due(case, a_decision(YES, amount), LEASE, TODAY) is None
 
 
 PAY_BY = [

@@ -13,10 +13,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kit.values.calendar import is_working_day
-from services.benefits.domain.cases.cases import Case, DecisionOutcome, OfferOutcome
-from services.benefits.domain.entitlements.facts import Particulars
+from services.benefits.domain.cases.cases import Case, Decided, DecisionOutcome, OfferOutcome
 from services.benefits.domain.entitlements.kinds import CaseKind
-from services.benefits.domain.households.households import Dwelling
 from services.benefits.domain.payments.orders import CITIZEN, Payee, PayeeKind, Purpose
 
 PURPOSES = {
@@ -51,22 +49,22 @@ class PaymentDue:
     pay_by: date
 
 
-def amount_granted(purpose: Purpose, dwelling: Dwelling | None, particulars: Particulars) -> Decimal | None:
-    """What a commitment grants: what was applied for. A deposit is never lent in part (Ankestyrelsen, PM 99-19)."""
-    if purpose is Purpose.DEPOSIT:
-        return dwelling.deposit if dwelling else None
-    if purpose is Purpose.PRIVATE_DEPOSIT:
-        return dwelling.deposit + (particulars.prepaid_rent or 0) if dwelling else None
-    return particulars.amount
+def amount_granted(case: Case, decided: Decided) -> Decimal | None:
+    """What the decision grants. A deposit is never lent in part (Ankestyrelsen, PM 99-19); of the other kinds the
+    decision keeps the amount, which may be less than was applied for."""
+    if case.kind is CaseKind.DEPOSIT_LOAN:
+        return case.facts.dwelling.deposit if case.facts.dwelling else None
+    kept = decided.document.get("amount_dkk")
+    return None if kept is None else Decimal(kept)
 
 
-def payment_due(case: Case, lease: SignedLease, today: date) -> PaymentDue | None:
-    """What the case, as it now stands, says is to be paid; None where nothing is."""
+def payment_due(case: Case, decided: Decided | None, lease: SignedLease, today: date) -> PaymentDue | None:
+    """What the case, by the decision that stands, says is to be paid; None where nothing is."""
     purpose = PURPOSES.get(case.kind)
-    amount = amount_granted(purpose, case.facts.dwelling, case.facts.particulars) if purpose else None
-    is_granted = case.outcome is DecisionOutcome.COMMITTED and amount is not None and amount > 0
+    amount = amount_granted(case, decided) if decided else None
+    is_granted = decided is not None and decided.outcome is DecisionOutcome.COMMITTED
     has_fallen = case.offer_id is None or case.offer_outcome is OfferOutcome.SIGNED
-    if purpose is None or amount is None or not (is_granted and has_fallen):
+    if purpose is None or amount is None or amount <= 0 or not (is_granted and has_fallen):
         return None
     return PaymentDue(purpose, amount, _payee(purpose, lease), last_day_to_pay(lease.starts_on, today))
 

@@ -19,6 +19,7 @@ from services.benefits.domain.payments.orders import (
     cancel,
 )
 from services.benefits.store.cases import get_case
+from services.benefits.store.decisions import find_decision
 from services.benefits.store.municipalities import list_municipalities
 from services.benefits.store.payments import (
     add_order,
@@ -50,7 +51,7 @@ async def order_payment(story: Story, case: Case) -> PaymentOrder | None:
     purpose = PURPOSES.get(case.kind)
     if purpose is None:
         return None
-    due = payment_due(case, await find_lease(story, case.id), local_day(story.now))
+    due = payment_due(case, await find_decision(story, case.id), await find_lease(story, case.id), local_day(story.now))
     living = await find_living_order(story, case.id, purpose)
     if due is not None:
         return living or await _order(story, case, due)
