@@ -25,7 +25,8 @@ RATES = Path(__file__).parents[3] / "demo" / "data" / "rates.csv"
 
 SCOPES = {
     "benefits_department": "queues:read queues:manage key-workers:write documents:receive "
-    "rates:write rates:approve affordability:state cases:apply cases:read cases:decide hearings:write complaints:write letters:read events:read "
+    "rates:write rates:approve affordability:state cases:apply cases:read cases:decide hearings:write "
+    "complaints:write letters:read events:read "
     "payments:read payments:export payments:report payments:decide figures:read journal:read operations:read",
     "service": "cases:open cases:read",
     "social_centre": "fast-track:request affordability:state cases:apply cases:read events:read journal:read",
