@@ -30,8 +30,8 @@ def open_case(admin: "psycopg.Connection", reference: str, lane: str, status: st
     admin.execute(
         "INSERT INTO benefits_case (municipality_code, id, kind, citizen_id, nomination_reference, lane, household,"
         " dwelling, confirmed, opened_at, complete_at, due_at, due_reason, requested_by, status, version)"
-        " VALUES ('0217', gen_random_uuid(), 'deposit_loan', gen_random_uuid(), %s, %s, '{}', '{}', '{}', '2025-03-03', '2025-03-03',"
-        " '2025-03-04', '{}', '{}', %s, 1)",
+        " VALUES ('0217', gen_random_uuid(), 'deposit_loan', gen_random_uuid(), %s, %s, '{}', '{}', '{}',"
+        " '2025-03-03', '2025-03-03', '2025-03-04', '{}', '{}', %s, 1)",
         [reference, lane, status],
     )
 

@@ -13,6 +13,7 @@ from services.benefits.domain.lanes.key_workers import Loaded
 from services.benefits.store.cases import case_from, get_case
 from services.benefits.store.key_workers import list_loaded
 from services.benefits.store.tables import BenefitsCase
+from services.benefits.usecases.decisions import decide_case
 from services.benefits.usecases.lanes import assign_case, escalate_cases, hold_case
 from tests.integration.benefits.desk import Desk, an_offer
 from tests.integration.benefits.lanes import ask, at, enter, hold, queue, told
@@ -37,6 +38,31 @@ async def test_of_many_who_decide_at_once_one_wins_and_the_others_are_told_by_wh
             assert lost.json()["first_decision"]["by"] == winner
             assert lost.json()["first_decision"]["outcome"] == "committed"
     assert len(await desk.deliver()) == 1
+
+
+async def decided_by_two(desk: Desk) -> list[str]:
+    """What two people are answered who decide the same case at once."""
+    path, body = f"/v1/cases/{await desk.open()}/decision", {"outcome": "committed"}
+    answers = await asyncio.gather(*(desk.as_key_worker("POST", path, body, person=person) for person in "ab"))
+    return sorted("decided" if answer.status_code == 201 else slug_of(answer) for answer in answers)
+
+
+async def test_of_two_who_decide_at_once_one_is_told_that_it_is_decided(desk: Desk) -> None:
+    assert await decided_by_two(desk) == ["case-already-decided", "decided"]
+
+
+async def test_control_without_the_case_locked_only_the_decisions_own_key_is_left(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_have_read = asyncio.Barrier(2)
+
+    async def unlocked(story: Story, case_id: uuid.UUID, *, lock: bool = False) -> Case:
+        found = await get_case(story, case_id)
+        await both_have_read.wait()
+        return found
+
+    monkeypatch.setattr(decide_case, "get_case", unlocked)
+    assert "case-already-decided" not in await decided_by_two(desk)
 
 
 async def test_an_offer_sent_many_times_at_once_opens_one_case(desk: Desk) -> None:
