@@ -57,7 +57,7 @@ async def _take(story: Story, orders: int = 0, files: int = 0) -> tuple[int, int
 
 async def add_order(story: Story, order: PaymentOrder) -> None:
     """Store a new order; the database refuses a second one that lives for the same case and purpose."""
-    fixed = {
+    fixed: dict[str, Any] = {
         "municipality_code": story.municipality_code,
         "id": order.id,
         "number": order.number,

@@ -20,7 +20,7 @@ async def sign(desk: Desk, case: str, **lease: object) -> httpx.Response:
     return await desk.as_allocation("PUT", f"/v1/cases/{case}/offer-outcome", SIGNED | LEASE | lease)
 
 
-async def ordered(desk: Desk, **dwelling: object) -> dict[str, Any]:
+async def ordered(desk: Desk, **dwelling: Any) -> dict[str, Any]:
     """The order of a case that was committed and whose lease is signed."""
     case = await desk.open(**dwelling)
     assert (await desk.decide(case)).status_code == 201
@@ -41,7 +41,7 @@ async def make_file(desk: Desk) -> httpx.Response:
     return await desk.as_department("POST", "/v1/payment-files")
 
 
-async def exported(desk: Desk, **dwelling: object) -> dict[str, Any]:
+async def exported(desk: Desk, **dwelling: Any) -> dict[str, Any]:
     """An order that has been sent out."""
     order = await ordered(desk, **dwelling)
     assert (await make_file(desk)).status_code == 201

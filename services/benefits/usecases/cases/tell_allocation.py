@@ -19,11 +19,12 @@ async def news_of_decision(story: Story, case_id: UUID) -> DepositNews:
 
     The rules are codes; the sums and sentences stay in benefits.
     """
-    *earlier, decided = await list_decisions(story, case_id) or [None]
-    if decided is None:
+    decisions = await list_decisions(story, case_id)
+    if not decisions:
         raise NotFound
+    *earlier, decided = decisions
     unmet = [reason["rule"] for reason in decided.document["reasons"] if not reason["met"]]
-    was_secured = any(one and one.outcome is DecisionOutcome.COMMITTED for one in earlier)
+    was_secured = any(one.outcome is DecisionOutcome.COMMITTED for one in earlier)
     is_withdrawn = was_secured and decided.outcome is DecisionOutcome.REFUSED
     outcome = "withdrawn" if is_withdrawn else decided.outcome
     return DepositNews(outcome, decided.decided_at, unmet, float(decided.hours))
