@@ -1,4 +1,4 @@
-"""A decision that is changed changes what is paid, once; and a municipality that pays is the one that holds that day."""
+"""A changed decision changes what is paid, once; and the municipality that bears it is the one of that day."""
 
 from uuid import UUID
 
