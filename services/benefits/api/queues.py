@@ -39,6 +39,7 @@ class QueuedOut(BaseModel):
     unassigned_since: datetime | None
     escalated: Stage | None
     late_at: datetime | None
+    version: int
 
     @staticmethod
     def of(queued: Queued, now: datetime) -> "QueuedOut":
@@ -56,6 +57,7 @@ class QueuedOut(BaseModel):
             unassigned_since=handling.asked_manager_at,
             escalated=handling.escalated,
             late_at=case.late_at,
+            version=case.version,
         )
 
 

@@ -89,13 +89,16 @@ async def take_escalating(story: Story, now: datetime) -> list[Case]:
 
 
 async def take_waiting(story: Story) -> list[Case]:
-    """Cases that the manager was told of since no key worker was free, and that nobody holds, locked."""
-    return await _take(story, STATES[QueueState.UNASSIGNED], col(BenefitsCase.held_by).is_(None))
+    """Fast-track cases that the manager was told of since nobody was free, and that nobody holds, locked."""
+    fast = col(BenefitsCase.lane) == Lane.FAST
+    return await _take(story, STATES[QueueState.UNASSIGNED], fast, col(BenefitsCase.held_by).is_(None))
 
 
-async def take_cases_of(story: Story, key_workers: Collection[str]) -> list[Case]:
-    """The open cases of these key workers, locked."""
-    return await _take(story, col(BenefitsCase.key_worker).in_(key_workers)) if key_workers else []
+async def take_cases_of(story: Story, people: Collection[str]) -> list[Case]:
+    """The open cases that these people have or hold, locked."""
+    if not people:
+        return []
+    return await _take(story, or_(col(BenefitsCase.key_worker).in_(people), col(BenefitsCase.held_by).in_(people)))
 
 
 BY_DUE: tuple[Any, Any] = (col(BenefitsCase.due_at), col(BenefitsCase.id))

@@ -1,7 +1,7 @@
 """Fast-track cases go to named key workers; nobody free is the manager's at once; who holds a case decides it."""
 
-from tests.integration.benefits.desk import Desk, an_offer
-from tests.integration.benefits.lanes import ask, at, clock, enter, hold, queue, reassign, told
+from tests.integration.benefits.desk import SOLROED, Desk, an_offer
+from tests.integration.benefits.lanes import ask, at, clock, enter, hold, queue, reassign, receive, told
 from tests.integration.callers import slug_of
 
 
@@ -58,7 +58,10 @@ async def test_the_cases_of_somebody_absent_go_to_others_or_to_the_manager(desk:
     given = {await key_worker_of(desk, case): case for case in (first, second)}
     assert set(given) == {"b", None}
     assert (await queue(desk, "?key_worker=b"))[0]["held_by"] is None, "whoever is absent has let go of it"
-    assert [event["facts"] for event in await told(desk, "key_worker_absent")] == [{"key_worker": "a"}] * 2
+    absent = await told(desk, "key_worker_absent")
+    assert {event["subject_id"]: event["facts"] for event in absent} == {
+        first: {"key_worker": "a", "held_by": "a"}, second: {"key_worker": "a", "held_by": None},
+    }  # fmt: skip
     assert len(await told(desk, "key_worker_needed")) == 1
     desk.clock.now = at(3, 23, 30)
     await desk.sweep()
@@ -180,3 +183,42 @@ async def test_where_the_hours_of_warning_are_not_known_the_manager_is_asked_at_
     [asked] = await told(desk, "benefits_case_at_risk")
     assert (asked["subject_id"], asked["facts"]["to"]) == (case, "manager")
     assert "warning to the key worker" in asked["reasons"][-1]["text"]["en"]
+
+
+async def test_whoever_works_on_an_absent_colleagues_case_goes_on(desk: Desk) -> None:
+    await enter(desk, "a")
+    case = await desk.open()
+    await hold(desk, case, "b")
+    await enter(desk, "a", absences=[{"starts_on": "2025-03-03"}])
+    assert [await desk.sweep(), await desk.sweep()] == [1, 0]
+    [row] = await queue(desk, "?state=unassigned")
+    assert (row["key_worker"], row["held_by"]) == (None, "b")
+    assert (await reassign(desk, case, row["version"], key_worker="a")).status_code == 409
+    decided = await desk.as_key_worker("POST", f"/v1/cases/{case}/decision", {"outcome": "committed"}, person="b")
+    assert decided.status_code == 201
+
+
+async def test_an_ordinary_case_of_somebody_absent_is_the_managers(desk: Desk) -> None:
+    await enter(desk, "a")
+    await enter(desk, "b")
+    offer = "1a8f0b0e-6f0e-4b6e-9c6c-0d6c6f0f7a11"
+    opened = await desk.as_allocation("PUT", f"/v1/cases/{offer}", an_offer() | {"lane": "ordinary"})
+    assert (await reassign(desk, offer, opened.json()["version"], key_worker="a")).status_code == 200
+    await enter(desk, "a", absences=[{"starts_on": "2025-03-03"}])
+    assert [await desk.sweep(), await desk.sweep()] == [1, 0]
+    assert [row["case_id"] for row in await queue(desk, "?state=unassigned")] == [offer]
+    assert len(await told(desk, "key_worker_needed")) == 1
+
+
+async def test_another_municipality_has_its_own_key_workers_and_cases(desk: Desk) -> None:
+    await enter(desk, "a")
+    case = await desk.open()
+    desk.municipality = SOLROED
+    assert (await desk.as_department("GET", "/v1/key-workers")).json() == []
+    assert await queue(desk) == []
+    for answer in (
+        await hold(desk, case),
+        await ask(desk, case, "lease"),
+        await receive(desk, case, at(3, 9), "lease"),
+    ):
+        assert answer.status_code == 404

@@ -1,5 +1,6 @@
 """Who has a case, whether its clock runs, and who has been warned about it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -49,6 +50,15 @@ class Handling:
     def taken_away(self) -> "Handling":
         """Taken from the key worker; whoever held it has let go."""
         return replace(self, key_worker=None, assigned_at=None, held_by=None, held_at=None)
+
+    def without(self, absent: Collection[str]) -> "Handling":
+        """Without those absent: neither do they have the case, nor do they hold it."""
+        handling = self
+        if self.key_worker in absent:
+            handling = replace(handling, key_worker=None, assigned_at=None)
+        if self.held_by in absent:
+            handling = replace(handling, held_by=None, held_at=None)
+        return handling
 
     def held(self, person: str, at: datetime) -> "Handling":
         """Held by the person; the same person again keeps the first moment. Raises HeldByAnother."""

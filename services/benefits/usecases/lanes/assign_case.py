@@ -48,12 +48,25 @@ async def assign_waiting_cases(story: Story) -> int:
 
 
 async def reassign_from_absent(story: Story) -> int:
-    """Move the open cases of key workers who are absent today; how many. Whoever held one has let go of it."""
+    """Move the open cases that people absent today have or hold; how many.
+
+    - Whoever is absent lets go of what is held. Somebody else who works on the case goes on.
+    - A case of the ordinary lane goes to the manager, since nobody is chosen for it by rule.
+    """
     today = local_day(story.now)
-    absent = [each.worker.reference for each in await list_loaded(story) if each.worker.is_absent(today)]
+    absent = {each.worker.reference for each in await list_loaded(story) if each.worker.is_absent(today)}
     cases = await take_cases_of(story, absent)
     for case in cases:
-        facts = {"key_worker": case.handling.key_worker}
+        facts = {"key_worker": case.handling.key_worker, "held_by": case.handling.held_by}
         await record(story, "key_worker_absent", case.id, HEARD_BY, facts=facts)
-        await assign_case(story, replace(case, handling=case.handling.taken_away()))
+        await _move(story, replace(case, handling=case.handling.without(absent)), case.handling.key_worker in absent)
     return len(cases)
+
+
+async def _move(story: Story, case: Case, has_lost_key_worker: bool) -> Case:
+    if has_lost_key_worker and case.lane is Lane.FAST:
+        return await assign_case(story, case)
+    if has_lost_key_worker:
+        case = replace(case, handling=case.handling.given_to_manager(story.now))
+        await record(story, "key_worker_needed", case.id, HEARD_BY)
+    return await save_case(story, case)
