@@ -10,7 +10,7 @@ import psycopg
 from tests.integration.benefits.desk import Desk, helsingor_rates
 from tests.integration.callers import slug_of
 
-OLD = {"first_let_year": 1948}
+OLD: dict[str, Any] = {"first_let_year": 1948}
 WORDS = "Jeg har fået boligen anvist af kommunen."
 
 

@@ -4,6 +4,7 @@ import io
 import re
 from datetime import UTC, datetime
 from html import unescape
+from typing import Any
 
 import httpx
 import pypdf
@@ -11,7 +12,7 @@ import pypdf
 from tests.integration.benefits.desk import Desk
 from tests.integration.callers import slug_of
 
-OLD = {"first_let_year": 1948}
+OLD: dict[str, Any] = {"first_let_year": 1948}
 
 
 async def fetch(
