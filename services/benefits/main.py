@@ -11,6 +11,7 @@ from kit.database.stories import Stories
 from kit.database.vault import Vault
 from kit.database.worker import Delivery, Sweep
 from kit.values.callers import ANY_MUNICIPALITY, Caller, Party
+from kit.values.problems import ContentDiffers
 from kit.web.app import Service, create_app
 from kit.web.processes import serve, work
 from kit.web.tokens import TokenVerifier
@@ -29,6 +30,7 @@ DESCRIPTION = "What a household can afford, and what it is granted, how fast."
 CONSTRAINTS = {
     "uq_complaint_decision": ComplaintOpen,
     "uq_benefits_case_open_pre_approval": PreApprovalOpen,
+    "uq_benefits_case_application": ContentDiffers,
     "uq_payment_order_living": AlreadyOrdered,
 }
 

@@ -1,6 +1,5 @@
 """Cases of every kind through the API: applied for, asked about, supplemented, and loans as they are repaid."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,15 +58,6 @@ async def test_the_same_reference_is_the_same_case_and_other_content_is_named(de
     assert (refused.status_code, slug_of(refused)) == (409, "content-differs")
     assert pointers(refused) == ["/kind", "/household/children", "/facts/amount_dkk"]
     assert len((await desk.as_department("GET", "/v1/cases")).json()) == 1
-
-
-async def test_two_at_once_with_one_reference_open_one_case(desk: Desk) -> None:
-    body = an_application("moving_grant")
-    answers = await asyncio.gather(*(apply(desk, body) for _ in range(4)))
-    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 201]
-    assert len({answer.json()["id"] for answer in answers}) == 1
-    # The control: another reference is another case.
-    assert (await apply(desk, body | {"reference": "another"})).status_code == 201
 
 
 async def test_what_is_missing_is_asked_for_at_once_and_the_clock_waits_for_it(desk: Desk) -> None:
