@@ -1,5 +1,6 @@
 """Four weeks to complain, four to reassess, and what may follow what."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from services.benefits.domain.decisions.complaints import (
     AlreadySettled,
     BoardAnswer,
     BoardOutcome,
+    Complaint,
     ComplaintStatus,
     NotForwardable,
     NotForwarded,
@@ -117,7 +119,7 @@ def test_what_may_follow_what(status: ComplaintStatus) -> None:
         ComplaintStatus.CLOSED: (AlreadySettled, AlreadyForwarded, NotForwarded),
     }
     answer = BoardAnswer(BoardOutcome.UPHELD, date(2025, 6, 2), "1")
-    acts = (
+    acts: tuple[Callable[[], Complaint], ...] = (
         lambda: settled(complaint, Reassessment.UPHELD, "Fordi.", NOW, "key-worker"),
         lambda: forwarded(complaint, NOW),
         lambda: answered_by_board(complaint, answer, NOW, TERMS),

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pypdf
 import pytest
@@ -167,7 +168,7 @@ def test_the_notice_of_delay_says_the_old_and_the_new_day() -> None:
 def test_the_document_is_tagged_and_tells_its_language_and_title() -> None:
     letter = letter_of(CaseKind.DEPOSIT_LOAN, DecisionOutcome.REFUSED, [a_reason(met=False)])
     document = pypdf.PdfReader(io.BytesIO(set_pdf(letter)))
-    root = document.root_object
+    root: Any = document.root_object
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("da-DK", True)
     assert "/StructTreeRoot" in root
     assert document.metadata is not None and document.metadata.title == letter.title
