@@ -13,7 +13,7 @@ from kit.web.models import ApiModel, Day, Reference, YesOrNo
 from kit.web.requests import CurrentStory, IfMatch, StoryRoute, etag
 from services.benefits.api.bodies import A_HOUSEHOLD
 from services.benefits.api.callers import Applier
-from services.benefits.api.facts import Amount, Area, Confirmed, HouseholdModel, PaidAmount, to_household
+from services.benefits.api.facts import Amount, Area, HouseholdModel, PaidAmount, to_household
 from services.benefits.api.models import CaseOut, FactAskedOut
 from services.benefits.domain.cases.cases import Case, CaseFacts
 from services.benefits.domain.entitlements.facts import PARTICULAR_AMOUNTS, Facts, Landlord, Particulars
@@ -35,6 +35,12 @@ def _not_before_an_offer(kind: CaseKind) -> CaseKind:
 
 
 ApplicationKind = Annotated[CaseKind, AfterValidator(_not_before_an_offer)]
+
+# Kept with the case, so nothing but a pointer may stand there.
+ConfirmedHere = Annotated[
+    list[Annotated[str, Field(pattern=r"^/[a-z0-9_/]{1,59}$")]],
+    Field(max_length=20, description="JSON pointers of what is unusual, has been checked, and is right."),
+]
 
 A_FURNISHING_GRANT: dict[str, JsonValue] = {
     "kind": "furnishing_grant",
@@ -110,7 +116,7 @@ class SupplementIn(ApiModel):
     household: HouseholdModel | None = None
     dwelling: DwellingIn | None = None
     facts: FactsIn = FactsIn()
-    confirmed: Confirmed = Field(default_factory=list)
+    confirmed: ConfirmedHere = Field(default_factory=list)
 
     def to_known(self) -> Facts:
         return Facts(

@@ -27,6 +27,7 @@ BAD: list[tuple[str, dict[str, Any], list[str], str]] = [
         "another kind's facts",
     ),
     ("pre_approval", {}, ["/kind"], "a pre-approval is asked for elsewhere"),
+    ("moving_grant", {"confirmed": ["a name"]}, ["/confirmed/0"], "only a pointer is confirmed, since it is kept"),
     ("lottery", {}, ["/kind"], "no such kind"),
     ("deposit_loan", {"dwelling": A_HOME}, ["/dwelling/deposit_dkk"], "no deposit, no loan"),
     (

@@ -1,5 +1,6 @@
 """The deposit loan, boligstøtteloven §§ 54-56, rule by rule: a reason and a section per row."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,6 +96,7 @@ def test_a_rule_of_the_deposit_loan(
     assert judgements[rule].reason.met is (leads_to is GRANT), reason
 
 
+UNKNOWN = replace(a_dwelling(), first_let_year=None)
 FROM_1964, OLD = a_dwelling(first_let_year=1964), a_dwelling(first_let_year=1948)
 OWES, EVICTED = a_household(unpaid=True), a_household(unpaid=True, after_eviction=False)
 MORE = [
@@ -116,6 +118,16 @@ MORE = [
         "§ 54: a depositum is no beboerindskud (star.dk)",
     ),
     ("deposit_loan_first_let", told(first_let_on=date(1964, 4, 1)), a_household(), FROM_1964, GRANT, "§ 54: the day"),
+    ("deposit_loan_first_let", told(), a_household(), UNKNOWN, QUESTION, "§ 54: nobody has said when"),
+    (
+        "deposit_loan_first_let",
+        told(first_let_on=date(1990, 1, 1)),
+        a_household(),
+        UNKNOWN,
+        GRANT,
+        "§ 54: the day alone",
+    ),
+    ("deposit_loan_first_let", told(moved_for_renewal=True), a_household(), UNKNOWN, GRANT, "§ 54: whenever it was"),
     ("deposit_loan_first_let", told(first_let_on=date(1964, 3, 31)), a_household(), FROM_1964, REFUSE, "§ 54: before"),
     ("deposit_loan_first_let", told(moved_for_renewal=True), a_household(), OLD, GRANT, "§ 54: moved by sanering"),
     ("deposit_loan_first_let", told(moved_for_renewal=False), a_household(), OLD, REFUSE, "§ 54: old, no sanering"),
@@ -131,6 +143,11 @@ MORE = [
     ("deposit_loan_unpaid", told(cheaper_after_request=False), EVICTED, a_dwelling(), DISCRETION, "§ 55: neither"),
     ("deposit_loan_unpaid", told(cheaper_after_request=False), OWES, a_dwelling(), QUESTION, "§ 55: after eviction?"),
 ]
+
+
+def test_before_a_dwelling_is_found_its_first_use_is_a_condition() -> None:
+    judged = judgements_of(CaseKind.PRE_APPROVAL, Facts(a_household(), UNKNOWN))["deposit_loan_first_let"]
+    assert holds(judged, GRANT, "§ 54") and "condition" in judged.reason.text.en
 
 
 @pytest.mark.parametrize(("rule", "particulars", "household", "dwelling", "leads_to", "reason"), MORE)

@@ -23,13 +23,22 @@ NOTHING_MORE = Particulars()
 
 
 def judge_deposit_loan(
-    household: Household, dwelling: Dwelling, rates: RateBook, on: date, particulars: Particulars = NOTHING_MORE
+    household: Household,
+    dwelling: Dwelling,
+    rates: RateBook,
+    on: date,
+    particulars: Particulars = NOTHING_MORE,
+    *,
+    is_found: bool = True,
 ) -> tuple[Judgement, ...]:
-    """Every rule of the loan, in the order of the law; all are judged, so that all questions are asked at once."""
+    """Every rule of the loan, in the order of the law; all are judged, so that all questions are asked at once.
+
+    Before a dwelling is found (`is_found`), the highest amounts stand for it, and its first use is a condition.
+    """
     return (
         social_housing(particulars),
         kitchen_of_youth_dwelling(dwelling),
-        first_taken_into_use(dwelling, particulars),
+        first_taken_into_use(dwelling, particulars, is_found=is_found),
         own_means(household, dwelling),
         rent_within_share_of_income("deposit_loan_rent", "boligstøtteloven §§ 15, 55", household, dwelling, rates, on),
         no_unpaid_loan(household, particulars),

@@ -53,7 +53,8 @@ def _judged_with_dwelling(
         case CaseKind.RENT_SUBSIDY:
             return judge_rent_subsidy(particulars, rates, on)
         case _:
-            return judge_deposit_loan(household, dwelling, rates, on, particulars)
+            is_found = kind is not CaseKind.PRE_APPROVAL
+            return judge_deposit_loan(household, dwelling, rates, on, particulars, is_found=is_found)
 
 
 def _judged(kind: CaseKind, household: Household, facts: Facts, rates: RateBook, on: date) -> tuple[Judgement, ...]:

@@ -3,7 +3,9 @@
 from datetime import date
 
 from kit.values.texts import Text
-from services.benefits.domain.entitlements.facts import FIRST_YEAR_WITH_LOANS, Landlord, Particulars
+from services.benefits.domain.entitlements.asking import asked
+from services.benefits.domain.entitlements.facts import FIRST_YEAR_WITH_LOANS, NEEDS, Landlord, Particulars
+from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.households import Dwelling, DwellingClass
 from services.benefits.domain.judgements import Judgement, Outcome, met, unmet
 from services.benefits.domain.wording import day_in_words
@@ -43,38 +45,45 @@ def kitchen_of_youth_dwelling(dwelling: Dwelling) -> Judgement:
     return met(rule, source, text)
 
 
-def first_taken_into_use(dwelling: Dwelling, particulars: Particulars) -> Judgement:
+def first_taken_into_use(dwelling: Dwelling, particulars: Particulars, *, is_found: bool = True) -> Judgement:
     """§ 54: first taken into use 1964-04-01 or later, or moved into because the old home is renewed (sanering).
 
-    Often only the year is known: 1964 is asked about. Before there is a dwelling the rule is a condition.
+    Often only the year is known: 1964 is asked about. Before a dwelling is found the rule is a condition.
     """
-    rule, source, year = "deposit_loan_first_let", "boligstøtteloven § 54", dwelling.first_let_year
-    day = particulars.first_let_on
-    if day is None and year is None:
+    rule, source = "deposit_loan_first_let", "boligstøtteloven § 54"
+    day, year = particulars.first_let_on, dwelling.first_let_year
+    if particulars.moved_for_renewal:
         text = Text(
-            "Det er en betingelse, at boligen er taget i brug den 1. april 1964 eller senere.",
-            "It is a condition that the dwelling was first taken into use on 1 April 1964 or later.",
+            "Der flyttes på grund af sanering, så det er uden betydning, hvornår boligen er taget i brug.",
+            "The move is because the old home is renewed, so it is of no matter when the dwelling was taken into use.",
         )
         return met(rule, source, text)
-    said = day_in_words(day) if day else Text(f"i {year}", f"in {year}")
-    if (day is not None and day >= FIRST_DAY_WITH_LOANS) or (day is None and year and year > FIRST_YEAR_WITH_LOANS):
+    if day is not None:
+        return _judged_by_age(rule, source, day_in_words(day), is_new=day >= FIRST_DAY_WITH_LOANS)
+    if year is not None and year != FIRST_YEAR_WITH_LOANS:
+        return _judged_by_age(rule, source, Text(f"i {year}", f"in {year}"), is_new=year > FIRST_YEAR_WITH_LOANS)
+    if year == FIRST_YEAR_WITH_LOANS:
+        text = Text(
+            "Boligen er taget i brug i 1964: er det den 1. april 1964 eller senere?",
+            "The dwelling was first taken into use in 1964: was that on 1 April 1964 or later?",
+        )
+        return asked(rule, source, text)
+    if is_found:
+        return asked(rule, source, NEEDS[CaseKind.DEPOSIT_LOAN]["first_let_on"].question)
+    text = Text(
+        "Det er en betingelse, at boligen er taget i brug den 1. april 1964 eller senere.",
+        "It is a condition that the dwelling was first taken into use on 1 April 1964 or later.",
+    )
+    return met(rule, source, text)
+
+
+def _judged_by_age(rule: str, source: str, said: Text, *, is_new: bool) -> Judgement:
+    if is_new:
         text = Text(
             f"Boligen er taget i brug {said.da}, ikke før den 1. april 1964.",
             f"The dwelling was first taken into use {said.en}, not before 1 April 1964.",
         )
         return met(rule, source, text)
-    if particulars.moved_for_renewal:
-        text = Text(
-            "Boligen er ældre end den 1. april 1964, men der flyttes på grund af sanering.",
-            "The dwelling is older than 1 April 1964, but the move is because the old home is renewed.",
-        )
-        return met(rule, source, text)
-    if day is None and year == FIRST_YEAR_WITH_LOANS:
-        text = Text(
-            "Boligen er taget i brug i 1964: er det den 1. april 1964 eller senere?",
-            "The dwelling was first taken into use in 1964: was that on 1 April 1964 or later?",
-        )
-        return unmet(rule, source, Outcome.QUESTION, text)
     text = Text(
         f"Boligen er taget i brug {said.da}, før den 1. april 1964, så der er ingen ret til indskudslån.",
         f"The dwelling was first taken into use {said.en}, before 1 April 1964: there is no right to a deposit loan.",
