@@ -16,7 +16,7 @@ from services.benefits.domain.cases.proposal import Proposal, propose
 from services.benefits.domain.entitlements.facts import Facts, Particulars, missing
 from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.circumstances import FactQuestion
-from services.benefits.domain.households.households import AMOUNTS, Dwelling, Household
+from services.benefits.domain.households.households import Dwelling, Household
 from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.lanes.handling import Handling
@@ -229,22 +229,3 @@ def end_with_offer(case: Case, outcome: OfferOutcome, at: datetime) -> Case:
         return case
     status = CaseStatus.CLOSED if case.status is CaseStatus.OPEN else case.status
     return replace(case, status=status, offer_outcome=outcome, offer_ended_at=at)
-
-
-def differing_fields(first: CaseFacts, again: CaseFacts) -> list[str]:
-    """JSON pointers of the fields in which a repeat differs from what was sent first."""
-    pointers: list[str] = []
-    for name in ("citizen_id", "nomination_reference", "complete_at", "offer_due_at"):
-        if getattr(first, name) != getattr(again, name):
-            pointers.append("/offered_at" if name == "complete_at" else f"/{name}")
-    for name in ("household", "dwelling"):
-        old, new = getattr(first, name), getattr(again, name)
-        if old is None or new is None:
-            pointers += [f"/{name}"] if old is not new else []
-            continue
-        pointers += [
-            f"/{name}/{each}_dkk" if each in AMOUNTS else f"/{name}/{each}"
-            for each in old.__dataclass_fields__
-            if getattr(old, each) != getattr(new, each)
-        ]
-    return pointers

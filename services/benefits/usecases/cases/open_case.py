@@ -9,7 +9,8 @@ from kit.values.callers import Party
 from kit.values.problems import ContentDiffers, FieldError, Unprocessable
 from kit.values.texts import Text
 from services.benefits.domain.cases.case_clock import with_escalation
-from services.benefits.domain.cases.cases import Case, CaseFacts, CaseStatus, differing_fields
+from services.benefits.domain.cases.cases import Case, CaseFacts, CaseStatus
+from services.benefits.domain.cases.repeats import differing_fields
 from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.households.plausibility import require_possible
 from services.benefits.domain.lanes.clock import Lane, deadline
