@@ -24,7 +24,7 @@ from services.benefits.domain.decisions.complaints import (
 from services.benefits.store import complaints
 from services.benefits.usecases.decisions.read_decisions import read_complaints
 from services.benefits.usecases.decisions.reassess_complaint import Reassessed, reassess_complaint
-from services.benefits.usecases.decisions.receive_complaint import receive_complaint
+from services.benefits.usecases.decisions.receive_complaint import Received, receive_complaint
 from services.benefits.usecases.decisions.send_to_board import forward_complaint, note_board_answer
 
 router = APIRouter(prefix="/v1", tags=["complaints"], route_class=StoryRoute, responses=PROBLEMS)
@@ -139,9 +139,8 @@ async def post(
 ) -> ComplaintOut:
     """Needs a person. About the decision that stands; a late one is recorded too, with the rule. The words are stored
     encrypted. The reassessment falls due four weeks after the complaint came."""
-    complaint = await receive_complaint(
-        story, vault, case_id, body.complained_on, body.decision_received_on, body.words_da
-    )
+    received = Received(body.complained_on, body.decision_received_on, body.words_da)
+    complaint = await receive_complaint(story, vault, case_id, received)
     return _answer(complaint, response)
 
 
