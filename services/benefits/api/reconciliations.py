@@ -66,7 +66,7 @@ class ReconciliationIn(ApiModel):
 
     municipality_code: MunicipalityCode | None = None
     reference: Reference
-    lines: list[PostingIn] = Field(min_length=1, max_length=2_000)
+    lines: list[PostingIn] = Field(min_length=1, max_length=1_000)
 
 
 class LineOut(BaseModel):

@@ -56,6 +56,7 @@ async def test_a_payment_does_not_move_when_it_was_decided(quarter: Callers, sto
     await tell(quarter, offer["id"], "committed", at="04")
     paid = await tell(quarter, offer["id"], "paid", at="20")
     assert (paid["deposit_decided_at"], paid["deposit_hours"]) == ("2025-03-04T14:00:00Z", "7")
+    assert (await quarter.office.get("/v1/figures")).json()["deposits_by_decision"] == {"committed": 1}
 
 
 async def deposit_events(callers: Callers) -> list[dict[str, Any]]:

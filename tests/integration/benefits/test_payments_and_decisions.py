@@ -3,13 +3,17 @@
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
-from kit.database.stories import Stories
+from kit.database.stories import Stories, Story
 from services.benefits.domain.cases.cases import Answers, DecisionOutcome, proposal_for
+from services.benefits.domain.payments.orders import PaymentOrder
 from services.benefits.main import CALLER
+from services.benefits.store import payments
 from services.benefits.store.cases import get_case
 from services.benefits.store.rates import get_rate_book
 from services.benefits.usecases.decisions.make_decision import Ruling, make_decision
+from services.benefits.usecases.payments import order_payment
 from tests.integration.benefits.applications import an_application, apply
 from tests.integration.benefits.desk import Desk
 from tests.integration.benefits.payment_steps import (
@@ -47,6 +51,43 @@ async def test_a_refusal_changed_after_the_signature_is_ordered_once(desk: Desk)
     [order] = await orders(desk, case)
     assert (order["payee"], order["pay_by_on"], order["ordered_by"]) == (LANDLORD, "2025-03-31", "another-worker")
     assert (await sign(desk, case)).status_code == 200
+    assert len(await orders(desk, case)) == 1
+
+
+async def test_what_crashes_on_the_way_leaves_no_order_and_is_ordered_once_when_told_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = await desk.open()
+    await desk.decide(case)
+
+    async def crashes(story: Story, order: PaymentOrder) -> None:
+        await payments.add_order(story, order)
+        raise ConnectionError
+
+    monkeypatch.setattr(order_payment, "add_order", crashes)
+    with pytest.raises(ConnectionError):
+        await sign(desk, case)
+    monkeypatch.undo()
+    assert await orders(desk) == []
+    assert (await desk.as_key_worker("GET", f"/v1/cases/{case}")).json()["case"]["offer_outcome"] is None
+    assert (await sign(desk, case)).status_code == 200
+    assert [order["number"] for order in await orders(desk, case)] == ["0217-000001"], "no number is used in vain"
+
+
+async def test_control_committed_by_itself_the_order_outlives_the_crash(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = await desk.open()
+    await desk.decide(case)
+
+    async def on_its_own(story: Story, order: PaymentOrder) -> None:
+        await payments.add_order(story, order)
+        await story.execute(text("COMMIT"))
+        raise ConnectionError
+
+    monkeypatch.setattr(order_payment, "add_order", on_its_own)
+    with pytest.raises(ConnectionError):
+        await sign(desk, case)
     assert len(await orders(desk, case)) == 1
 
 
