@@ -58,7 +58,7 @@ async def test_control_without_the_case_locked_only_the_decisions_own_key_is_lef
 
     async def unlocked(story: Story, case_id: uuid.UUID, *, lock: bool = False) -> Case:
         found = await get_case(story, case_id)
-        await both_have_read.wait()
+        await asyncio.wait_for(both_have_read.wait(), 10)
         return found
 
     monkeypatch.setattr(decide_case, "get_case", unlocked)
@@ -124,7 +124,7 @@ async def test_control_without_the_key_workers_locked_the_last_place_is_given_tw
 
     async def unlocked(story: Story, *, lock: bool = False) -> list[Loaded]:
         found = await list_loaded(story)
-        await both_have_read.wait()
+        await asyncio.wait_for(both_have_read.wait(), 10)
         return found
 
     monkeypatch.setattr(assign_case, "list_loaded", unlocked)
@@ -152,7 +152,7 @@ async def test_control_without_the_case_locked_two_sweeps_warn_twice(
     async def unlocked(story: Story, now: datetime) -> list[Case]:
         rows = await story.session.exec(select(BenefitsCase).where(col(BenefitsCase.escalates_at) <= now))
         found = [case_from(row) for row in rows.all()]
-        await both_have_read.wait()
+        await asyncio.wait_for(both_have_read.wait(), 10)
         return found
 
     monkeypatch.setattr(escalate_cases, "take_escalating", unlocked)
@@ -177,7 +177,7 @@ async def test_control_without_the_case_locked_both_believe_that_they_hold_it(
 
     async def unlocked(story: Story, case_id: uuid.UUID, *, lock: bool = False) -> Case:
         found = await get_case(story, case_id)
-        await both_have_read.wait()
+        await asyncio.wait_for(both_have_read.wait(), 10)
         return found
 
     monkeypatch.setattr(hold_case, "get_case", unlocked)
