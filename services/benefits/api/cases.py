@@ -1,4 +1,4 @@
-"""Cases: opened by an offer or a social centre, read and decided by a person."""
+"""Cases: opened by an offer or a social centre, and read by a person."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from kit.web.common import PROBLEMS
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
-from services.benefits.api.bodies import CaseIn, DecisionIn, FastTrackIn, OfferOutcomeIn
-from services.benefits.api.callers import CaseDecider, CaseLister, CaseOpener, CaseReader, FastTrackRequester
+from services.benefits.api.bodies import CaseIn, FastTrackIn, OfferOutcomeIn
+from services.benefits.api.callers import CaseLister, CaseOpener, CaseReader, FastTrackRequester
 from services.benefits.api.models import CaseFileOut, CaseOut
 from services.benefits.domain.cases.cases import CaseStatus
 from services.benefits.store import cases
@@ -17,7 +17,6 @@ from services.benefits.usecases.cases.note_offer_outcome import note_offer_outco
 from services.benefits.usecases.cases.open_case import open_case
 from services.benefits.usecases.cases.read_case import read_case
 from services.benefits.usecases.cases.request_fast_track import join_case_of_offer, request_pre_approval
-from services.benefits.usecases.decisions.decide_case import decide_case
 
 router = APIRouter(prefix="/v1", tags=["cases"], route_class=StoryRoute, responses=PROBLEMS)
 
@@ -85,10 +84,3 @@ async def get(case_id: UUID, story: CurrentStory, _: CaseReader, response: Respo
     file = await read_case(story, case_id)
     response.headers["ETag"] = etag(file.case.version)
     return CaseFileOut.of(file)
-
-
-@router.post("/cases/{case_id}/decision", status_code=201, summary="Decide a case", name="decide_case")
-async def post_decision(case_id: UUID, body: DecisionIn, story: CurrentStory, _: CaseDecider) -> CaseFileOut:
-    """Needs a person. Once: a second decision is refused (409) and told the first. A refusal needs its reason, and a
-    hearing before it or an exception to one (409 with the rule); a commitment against the proposal needs its reason."""
-    return CaseFileOut.of(await decide_case(story, case_id, body.to_wish()))

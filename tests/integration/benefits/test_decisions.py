@@ -165,6 +165,25 @@ async def test_what_was_said_is_closed_at_rest_and_in_no_journal_or_kept_answer(
     assert not [row for row in [*rows, str(kept)] if "anvist" in row or "Byggesagen" in row]
 
 
+async def test_the_means_in_the_answer_to_a_decision_are_kept_closed_and_repeated_open(desk: Desk) -> None:
+    case, bearer = await desk.open(), desk.token("benefits_department", person="key-worker")
+    path, body = f"/v1/cases/{case}/decision", {"outcome": "committed"}
+    first, again = [await desk.send("POST", path, body, bearer=bearer, key="once") for _ in range(2)]
+    assert (again.status_code, again.json(), again.headers["idempotent-replay"]) == (201, first.json(), "true")
+    assert again.headers["content-type"] == first.headers["content-type"]
+    asked = await desk.send("POST", "/v1/fast-track-cases", {"offer_id": case}, bearer=desk.token("social_centre"))
+    with psycopg.connect(desk.database.owner) as connection:
+        kept: list[bytes] = []
+        for client in ("benefits_department-0217", "social_centre-0217"):
+            connection.execute("SELECT set_config('hjemvej.client', %s, true)", [client])
+            kept += [bytes(row) for (row,) in connection.execute("SELECT body FROM kept_answer").fetchall()]
+    assert "9800" in first.text
+    assert sorted(b"9800" in row or case.encode() in row for row in kept) == [False, True], (
+        "the control: a case is open"
+    )
+    assert asked.content in kept
+
+
 async def test_of_two_who_hear_at_once_one_does(desk: Desk) -> None:
     case = await desk.open(**OLD)
     answers = await asyncio.gather(*(heard(desk, case) for _ in range(6)))
