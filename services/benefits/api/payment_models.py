@@ -62,16 +62,28 @@ class PaymentOrderOut(BaseModel):
     @staticmethod
     def of(order: PaymentOrder) -> "PaymentOrderOut":
         payee = order.payee
-        named = {name: getattr(order, name) for name in PaymentOrderOut.model_fields if hasattr(order, name)}
-        return PaymentOrderOut.model_validate(
-            named
-            | {
-                "amount_dkk": order.amount,
-                "payee_kind": payee.kind if payee else None,
-                "payee": str(payee.cvr or order.citizen_id) if payee else None,
-                "pay_by_on": order.pay_by,
-                "paid_dkk": order.paid,
-            }
+        return PaymentOrderOut(
+            id=order.id,
+            number=order.number,
+            case_id=order.case_id,
+            purpose=order.purpose,
+            amount_dkk=order.amount,
+            payee_kind=payee.kind if payee else None,
+            payee=str(payee.cvr or order.citizen_id) if payee else None,
+            paying_municipality_code=order.paying_municipality_code,
+            pay_by_on=order.pay_by,
+            state=order.state,
+            ordered_at=order.ordered_at,
+            ordered_by=order.ordered_by,
+            file_number=order.file_number,
+            exported_at=order.exported_at,
+            exported_by=order.exported_by,
+            ended_at=order.ended_at,
+            ended_by=order.ended_by,
+            paid_dkk=order.paid,
+            paid_on=order.paid_on,
+            code=order.code,
+            version=order.version,
         )
 
 

@@ -13,10 +13,11 @@ from services.benefits.api.payment_models import CancellationIn, PayeeIn, Paymen
 from services.benefits.domain.payments.orders import OrderState, PaymentOrder
 from services.benefits.store import payments
 from services.benefits.store.payment_files import get_file
-from services.benefits.usecases.payments.cancel_payment import cancel_payment, say_who_is_paid
+from services.benefits.usecases.payments.cancel_payment import cancel_payment
 from services.benefits.usecases.payments.make_payment_file import make_payment_file
 from services.benefits.usecases.payments.note_receipt import note_receipt
-from services.benefits.usecases.payments.order_payment import order_again
+from services.benefits.usecases.payments.order_again import order_again
+from services.benefits.usecases.payments.say_who_is_paid import say_who_is_paid
 
 router = APIRouter(prefix="/v1", tags=["payments"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
 from kit.database.journal import record
@@ -11,8 +12,12 @@ from kit.values.callers import Party
 from services.allocation.main import CALLER
 from tests.builders.posting import ORGANISATION_A
 from tests.integration.allocation.conftest import Callers
+from tests.integration.allocation.reading import Reading, scopes_of
 from tests.integration.allocation.steps import LEASE, accepted, claimed, nominated, offered, secured
+from tests.integration.allocation.test_disclosure import Town, beyond
 from tests.integration.allocation.what_organisations_read import TOLD
+from tests.integration.callers import CallerOf
+from tests.integration.issuer import Issuer
 
 NEVER_TOLD = ("withdrawn", "paid", "late", "refused", "hours", "rules", "dkk", "loan")
 """Of a deposit an organisation hears that it is secured; none of these words."""
@@ -120,6 +125,22 @@ async def test_after_the_signature_a_changed_decision_is_told_and_a_payment_is_n
     assert len(await deposit_events(quarter)) == before
     heard = (await quarter.office.get(f"/v1/timeline/{vacancy['id']}")).json()
     assert "deposit_paid" in [entry["kind"] for entry in heard], "the municipality hears it"
+
+
+async def test_every_field_that_the_organisation_reads_after_each_piece_of_news_is_on_the_list(
+    quarter: Callers, stories: Stories, http: httpx.AsyncClient, issuer: Issuer
+) -> None:
+    scopes = scopes_of("housing_organisation")
+    token = issuer.token("organisation-a", "housing_organisation", scopes, cvr=ORGANISATION_A)
+    town = Town(quarter, stories, Reading(CallerOf(http, token), http))
+    await town.stand()
+    offer = await town.offer()
+    await accepted(quarter, offer["id"])
+    for outcome in ("late", "refused", "committed", "withdrawn", "committed", "paid"):
+        await tell(quarter, offer["id"], outcome)
+        read = await town.look()
+        assert (town.told(read), read.tells("deposit_loan_need")) == ({}, set()), outcome
+    assert beyond(town.reading) == {}
 
 
 async def test_control_a_planted_payment_is_found(quarter: Callers, stories: Stories) -> None:

@@ -137,11 +137,6 @@ async def test_every_field_at_every_stage_is_on_the_list(town: Town, databases: 
     read = await town.look()
     assert town.told(read) == {}
     assert read.tells(NAME) == {TENANT}, "signed"
-    paid = {"outcome": "paid", "decided_at": "2025-03-10T15:00:00+01:00", "reasons": ["private_benefit"]}
-    news = f"/v1/offers/{offer['id']}/deposit-decision"
-    assert (await callers.service.put(news, paid, **{"Hjemvej-Municipality": "0217"})).status_code == 200
-    read = await town.look()
-    assert (town.told(read), read.tells("deposit_paid")) == ({}, set()), "paid"
     assert beyond(town.reading) == {}
     assert await lottery_of(databases) not in str(read.texts)
 

@@ -1,11 +1,11 @@
-"""A person calls a payment off, or says who is to be paid, before it is sent out."""
+"""A person calls a payment off before it is sent out."""
 
 from uuid import UUID
 
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.callers import Party
-from services.benefits.domain.payments.orders import CancellationCode, Payee, PaymentOrder, cancel, name_payee
+from services.benefits.domain.payments.orders import CancellationCode, PaymentOrder, cancel
 from services.benefits.store.payments import get_order, save_order
 
 HEARD_BY = (Party.BENEFITS_DEPARTMENT,)
@@ -19,14 +19,3 @@ async def cancel_payment(story: Story, order_id: UUID, version: int, code: Cance
     facts = {"number": order.number, "amount_dkk": order.amount, "code": code}
     await record(story, "payment_cancelled", order.case_id, HEARD_BY, facts=facts)
     return saved
-
-
-async def say_who_is_paid(story: Story, order_id: UUID, version: int, payee: Payee) -> PaymentOrder:
-    """Name the payee of an order; the same again changes nothing."""
-    order = await get_order(story, order_id, lock=True, version=version)
-    named = name_payee(order, payee)
-    if named == order:
-        return order
-    facts = {"number": order.number, "payee_kind": payee.kind}
-    await record(story, "payee_named", order.case_id, HEARD_BY, facts=facts)
-    return await save_order(story, named)

@@ -1,24 +1,20 @@
 """What a case says is to be paid is ordered, once."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from kit.database.journal import record
 from kit.database.stories import Story
 from kit.values.calendar import local_day
 from kit.values.callers import Party
-from kit.values.problems import Conflict
-from kit.values.texts import Text
 from services.benefits.domain.cases.cases import Case
 from services.benefits.domain.payments.municipalities import Role, in_force
 from services.benefits.domain.payments.ordering import PURPOSES, PaymentDue, payment_due
 from services.benefits.domain.payments.orders import (
-    AlreadyOrdered,
     CancellationCode,
     OrderState,
     PaymentOrder,
     cancel,
 )
-from services.benefits.store.cases import get_case
 from services.benefits.store.decisions import find_decision
 from services.benefits.store.municipalities import list_municipalities
 from services.benefits.store.payments import (
@@ -31,14 +27,6 @@ from services.benefits.store.payments import (
 )
 
 HEARD_BY = (Party.BENEFITS_DEPARTMENT,)
-
-
-class NothingDue(Conflict):
-    slug = "nothing-to-order"
-    title = Text(
-        "Sagen giver ikke noget at betale: der skal være et tilsagn, og med et tilbud en underskrevet lejekontrakt",
-        "The case gives nothing to pay: there must be a commitment and, with an offer, a signed lease",
-    )
 
 
 async def order_payment(story: Story, case: Case) -> PaymentOrder | None:
@@ -58,22 +46,6 @@ async def order_payment(story: Story, case: Case) -> PaymentOrder | None:
     if living is not None:
         await _take_back(story, await get_order(story, living.id, lock=True))
     return None
-
-
-async def order_again(story: Story, case_id: UUID) -> PaymentOrder:
-    """A person orders what a case says is to be paid, where an earlier order was rejected or cancelled.
-
-    Raises AlreadyOrdered, naming the order that lives, and NothingDue.
-    """
-    case = await get_case(story, case_id, lock=True)
-    purpose = PURPOSES.get(case.kind)
-    living = await find_living_order(story, case.id, purpose) if purpose else None
-    if living is not None:
-        raise AlreadyOrdered(extra={"number": living.number, "state": living.state})
-    ordered = await order_payment(story, case)
-    if ordered is None:
-        raise NothingDue
-    return ordered
 
 
 async def _order(story: Story, case: Case, due: PaymentDue) -> PaymentOrder:
