@@ -36,7 +36,8 @@ from tests.integration.conftest import Databases
 from tests.integration.issuer import AUDIENCE, ISSUER, Issuer
 
 SCOPES = (
-    "registry:write agreements:write rates:write rates:approve affordability:state payments:read payments:export payments:report payments:decide "
+    "registry:write agreements:write rates:write rates:approve affordability:state "
+    "payments:read payments:export payments:report payments:decide "
     "vacancies:write vacancies:read vacancies:hand-back nominations:write "
     "vacancies:answer "
     "nominations:assess priorities:write matchings:write "
@@ -45,7 +46,9 @@ SCOPES = (
     "requests:write requests:read requests:answer other-homes:write other-homes:read other-homes:offer "
     "other-home-referrals:write other-home-referrals:read other-home-referrals:decide "
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
-    "clock:drive cases:open cases:apply cases:read cases:decide queues:read queues:manage key-workers:write documents:receive hearings:write complaints:write letters:read referrals:open referrals:read referrals:assign workers:write "
+    "clock:drive cases:open cases:apply cases:read cases:decide queues:read queues:manage key-workers:write "
+    "documents:receive hearings:write complaints:write letters:read "
+    "referrals:open referrals:read referrals:assign workers:write "
     "citizens:identify figures:read fast-track:request offers:inform journal:read"
 )
 PROMISES = [
