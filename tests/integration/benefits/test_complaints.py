@@ -153,14 +153,6 @@ async def test_a_decision_has_one_complaint_and_the_new_one_its_own(desk: Desk) 
     assert (await complain(desk, case)).json()["decision_number"] == 2
 
 
-async def test_of_two_who_reassess_at_once_one_does(desk: Desk) -> None:
-    case = await refused_case(desk)
-    complaint = (await complain(desk, case)).json()
-    answers = await asyncio.gather(*(reassess(desk, complaint, "changed") for _ in range(5)))
-    assert sorted(answer.status_code for answer in answers) == [200] + [409] * 4
-    assert len(await outcomes_of(desk, case)) == 2
-
-
 IMPOSSIBLE: list[tuple[dict[str, object], str, str]] = [
     ({"complained_on": "2025-03-02"}, "/complained_on", "before the decision"),
     ({"complained_on": "2025-03-04"}, "/complained_on", "in the future"),

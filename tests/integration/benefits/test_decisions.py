@@ -1,11 +1,9 @@
 """No refusal before the citizen is heard; what is decided once stands, and what weighs is kept with it."""
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
-import psycopg
 
 from tests.integration.benefits.desk import Desk, helsingor_rates
 from tests.integration.callers import slug_of
@@ -145,49 +143,6 @@ async def test_a_hearing_needs_a_person_and_a_system_alone_hears_nothing(desk: D
     ):
         answer = await desk.as_department(method, path, body)
         assert (answer.status_code, slug_of(answer)) == (403, "person-required")
-
-
-async def test_what_was_said_is_closed_at_rest_and_in_no_journal_or_kept_answer(desk: Desk) -> None:
-    case = await desk.open(**OLD)
-    await heard(desk, case, about_da="Byggesagen fra 1948.")
-    await reply(desk, case)
-    [hearing] = (await desk.as_key_worker("GET", f"/v1/cases/{case}/hearings")).json()
-    assert (hearing["about_da"], hearing["words_da"]) == ("Byggesagen fra 1948.", WORDS)
-    with psycopg.connect(desk.database.owner) as connection:
-        connection.execute("SELECT set_config('hjemvej.municipalities', '0217', true)")
-        connection.execute("SELECT set_config('hjemvej.client', 'benefits_department-0217', true)")
-        connection.execute("SELECT set_config('hjemvej.party', 'service', true)")
-        rows: list[str] = []
-        for table in ("hearing", "journal", "kept_answer"):
-            rows += [str(row) for row in connection.execute(f"SELECT * FROM {table}").fetchall()]
-        kept = connection.execute("SELECT convert_from(body, 'UTF8') FROM kept_answer").fetchall()
-    assert len(rows) > 3
-    assert not [row for row in [*rows, str(kept)] if "anvist" in row or "Byggesagen" in row]
-
-
-async def test_the_means_in_the_answer_to_a_decision_are_kept_closed_and_repeated_open(desk: Desk) -> None:
-    case, bearer = await desk.open(), desk.token("benefits_department", person="key-worker")
-    path, body = f"/v1/cases/{case}/decision", {"outcome": "committed"}
-    first, again = [await desk.send("POST", path, body, bearer=bearer, key="once") for _ in range(2)]
-    assert (again.status_code, again.json(), again.headers["idempotent-replay"]) == (201, first.json(), "true")
-    assert again.headers["content-type"] == first.headers["content-type"]
-    asked = await desk.send("POST", "/v1/fast-track-cases", {"offer_id": case}, bearer=desk.token("social_centre"))
-    with psycopg.connect(desk.database.owner) as connection:
-        kept: list[bytes] = []
-        for client in ("benefits_department-0217", "social_centre-0217"):
-            connection.execute("SELECT set_config('hjemvej.client', %s, true)", [client])
-            kept += [bytes(row) for (row,) in connection.execute("SELECT body FROM kept_answer").fetchall()]
-    assert "9800" in first.text
-    assert sorted(b"9800" in row or case.encode() in row for row in kept) == [False, True], (
-        "the control: a case is open"
-    )
-    assert asked.content in kept
-
-
-async def test_of_two_who_hear_at_once_one_does(desk: Desk) -> None:
-    case = await desk.open(**OLD)
-    answers = await asyncio.gather(*(heard(desk, case) for _ in range(6)))
-    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 5
 
 
 async def test_what_weighed_is_kept_in_order(desk: Desk) -> None:
