@@ -199,6 +199,9 @@ async def test_what_every_rule_grants_by_verified_rates_is_committed_without_a_p
     await desk.sweep()
     [decided] = await decisions_of(desk, case)
     assert (decided["outcome"], decided["automatic"], decided["decided_by"]) == ("committed", True, "automatic")
+    bearer = desk.token("benefits_department", person="key-worker")
+    letter = await desk.send("GET", f"/v1/cases/{case}/letters/decision", bearer=bearer)
+    assert "Automatisk afgørelse" in letter.text and "truffet automatisk" in letter.text
     assert await decisions_of(desk, old) == []
     assert [body["outcome"] for _, body in await desk.deliver()] == ["committed"]
     judged = [event for event in await desk.events() if event["kind"] == "automatic_commitment_judged"]

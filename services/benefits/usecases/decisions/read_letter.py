@@ -23,6 +23,7 @@ from services.benefits.store.notices import find_notice
 from services.benefits.store.rates import get_rate_book
 from services.benefits.store.senders import get_municipality_name
 
+AUTOMATIC_DECISION = "Automatisk afgørelse"
 READERS = (Party.BENEFITS_DEPARTMENT,)
 
 
@@ -100,7 +101,8 @@ async def _decision(story: Story, _: Vault, case: Case, wanted: Wanted) -> Lette
     if not found:
         raise NotFound
     terms = terms_of(local_day(found[0].decided_at), await get_rate_book(story))
-    return decision_letter(case, found[0], await _sender(story, found[0].decided_by), wanted.channel, terms)
+    signed = AUTOMATIC_DECISION if found[0].automatic else found[0].decided_by
+    return decision_letter(case, found[0], await _sender(story, signed), wanted.channel, terms)
 
 
 async def _delay(story: Story, _: Vault, case: Case, wanted: Wanted) -> Letter:
