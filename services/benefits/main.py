@@ -19,6 +19,7 @@ from services.benefits.api import routers
 from services.benefits.clients.allocation import Allocation
 from services.benefits.domain.decisions.complaints import ComplaintOpen
 from services.benefits.domain.payments.orders import AlreadyOrdered
+from services.benefits.domain.pre_approvals.pre_approvals import PreApprovalStands
 from services.benefits.jobs.deliveries import Deliveries
 from services.benefits.jobs.sweeps import SWEEPS
 from services.benefits.settings import Settings
@@ -32,6 +33,7 @@ CONSTRAINTS = {
     "uq_benefits_case_open_pre_approval": PreApprovalOpen,
     "uq_benefits_case_application": ContentDiffers,
     "uq_payment_order_living": AlreadyOrdered,
+    "uq_pre_approval_standing": PreApprovalStands,
 }
 
 

@@ -26,6 +26,7 @@ from services.benefits.domain.decisions.hearings import HearingException, Waiver
 from services.benefits.domain.households.households import Dwelling, DwellingClass
 from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.payments.ordering import SignedLease
+from services.benefits.domain.pre_approvals.terms import Terms
 from services.benefits.usecases.decisions.decide_case import Wish
 
 A_HOUSEHOLD: dict[str, JsonValue] = {
@@ -171,6 +172,18 @@ class HearingExceptionIn(ApiModel):
     reason_da: Sentence
 
 
+class PreApprovalTermsIn(ApiModel):
+    """What a pre-approval is given on: from today, for as long as may be, for every usual class of dwelling, unless
+    said otherwise."""
+
+    valid_from_on: Day | None = None
+    valid_to_on: Day | None = None
+    dwelling_classes: Annotated[list[DwellingClass], Field(max_length=10)] = Field(default_factory=list)
+
+    def to_terms(self) -> Terms:
+        return Terms(self.valid_from_on, self.valid_to_on, tuple(self.dwelling_classes))
+
+
 class DecisionIn(ApiModel):
     """A decision. A refusal needs its reason, and a hearing before it; a commitment against the proposal its reason."""
 
@@ -187,6 +200,9 @@ class DecisionIn(ApiModel):
         default_factory=list, description="What weighed where discretion was used (forvaltningsloven § 24)."
     )
     hearing_exception: HearingExceptionIn | None = None
+    pre_approval: PreApprovalTermsIn = Field(
+        default=PreApprovalTermsIn(), description="Of a commitment before there is an offer."
+    )
 
     def to_wish(self) -> Wish:
         waived = self.hearing_exception
@@ -196,6 +212,7 @@ class DecisionIn(ApiModel):
             answers=self.answers.to_answers(),
             considerations=tuple(self.considerations_da),
             waiver=Waiver(waived.code, waived.reason_da) if waived else None,
+            terms=self.pre_approval.to_terms(),
         )
 
 

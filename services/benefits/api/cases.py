@@ -10,28 +10,29 @@ from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
 from services.benefits.api.bodies import CaseIn, FastTrackIn, OfferOutcomeIn
 from services.benefits.api.callers import CaseLister, CaseOpener, CaseReader, FastTrackRequester
-from services.benefits.api.models import CaseFileOut, CaseOut
+from services.benefits.api.models import CaseFileOut, CaseOpenedOut, CaseOut
 from services.benefits.domain.cases.cases import CaseStatus
 from services.benefits.store import cases
 from services.benefits.usecases.cases.note_offer_outcome import note_offer_outcome
-from services.benefits.usecases.cases.open_case import open_case
 from services.benefits.usecases.cases.read_case import read_case
 from services.benefits.usecases.cases.request_fast_track import join_case_of_offer, request_pre_approval
+from services.benefits.usecases.decisions.open_offers_case import open_offers_case
 
 router = APIRouter(prefix="/v1", tags=["cases"], route_class=StoryRoute, responses=PROBLEMS)
 
 
-OPENED: dict[int | str, dict[str, Any]] = {201: {"model": CaseOut, "description": "The case is opened."}}
+OPENED: dict[int | str, dict[str, Any]] = {201: {"model": CaseOpenedOut, "description": "The case is opened."}}
 JOINED: dict[int | str, dict[str, Any]] = {200: {"model": CaseOut, "description": "The offer's case is joined."}}
 
 
 @router.put("/cases/{offer_id}", summary="Open the case of an offer", name="open_case", responses=OPENED)
-async def put(offer_id: UUID, body: CaseIn, story: CurrentStory, _: CaseOpener, response: Response) -> CaseOut:
-    """Under the offer's identifier, which is the case's own. The same again is answered with the case (200); other
+async def put(offer_id: UUID, body: CaseIn, story: CurrentStory, _: CaseOpener, response: Response) -> CaseOpenedOut:
+    """Under the offer's identifier, which is the case's own. Where a pre-approval covers the offer, the deposit is
+    committed in the same request. The same again is answered with the case and what is decided by then (200); other
     content is refused (409) and the fields that differ are named."""
-    case, is_new = await open_case(story, offer_id, body.to_facts(), body.lane)
-    response.status_code = 201 if is_new else 200
-    return CaseOut.model_validate(case)
+    opened = await open_offers_case(story, offer_id, body.to_facts(), body.lane)
+    response.status_code = 201 if opened.is_new else 200
+    return CaseOpenedOut.of(opened)
 
 
 @router.put("/cases/{offer_id}/offer-outcome", summary="Tell how an offer ended", name="note_offer_outcome")

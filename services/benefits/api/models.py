@@ -15,6 +15,7 @@ from services.benefits.domain.judgements import Outcome
 from services.benefits.domain.lanes.clock import Lane
 from services.benefits.domain.rates.rates import Rate
 from services.benefits.usecases.cases.read_case import CaseFile
+from services.benefits.usecases.decisions.open_offers_case import Opened
 
 
 class LineOut(BaseModel):
@@ -53,6 +54,29 @@ class CaseOut(BaseModel):
     offer_outcome: OfferOutcome | None
     offer_ended_at: datetime | None
     version: int
+
+
+class DepositOut(BaseModel):
+    """What is decided of an offer's deposit: the outcome, when, after how many hours, and the rules not met by name."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    outcome: str
+    decided_at: datetime
+    reasons: list[str]
+    hours: float | None
+
+
+class CaseOpenedOut(CaseOut):
+    """An offer's case, and what is decided of its deposit already."""
+
+    deposit: DepositOut | None = None
+
+    @staticmethod
+    def of(opened: Opened) -> "CaseOpenedOut":
+        case = CaseOut.model_validate(opened.case)
+        deposit = DepositOut.model_validate(opened.deposit) if opened.deposit else None
+        return CaseOpenedOut(**case.model_dump(), deposit=deposit)
 
 
 class AffordabilityOut(BaseModel):

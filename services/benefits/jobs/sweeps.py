@@ -9,6 +9,7 @@ from services.benefits.usecases.decisions.watch_deadlines import (
 from services.benefits.usecases.lanes.assign_case import assign_waiting_cases, reassign_from_absent
 from services.benefits.usecases.lanes.escalate_cases import escalate_cases
 from services.benefits.usecases.lanes.mark_late_cases import mark_late_cases
+from services.benefits.usecases.pre_approvals.expire_pre_approvals import expire_pre_approvals
 
 SWEEPS = (
     reassign_from_absent,
@@ -19,4 +20,5 @@ SWEEPS = (
     end_hearings,
     warn_of_reassessments,
     mark_late_reassessments,
+    expire_pre_approvals,
 )

@@ -1,7 +1,15 @@
 """How long the parties have around a decision, and whether a commitment may be automatic."""
 
 from kit.values.texts import Text
-from services.benefits.domain.rates.rate_keys import WEEKS, WORKING_DAYS, YES_OR_NO, RateKey, RateKind, kinds_found_at
+from services.benefits.domain.rates.rate_keys import (
+    MONTHS,
+    WEEKS,
+    WORKING_DAYS,
+    YES_OR_NO,
+    RateKey,
+    RateKind,
+    kinds_found_at,
+)
 
 LEGAL_PROTECTION_ACT = Text("retssikkerhedsloven §§ 60, 66 og 67", "retssikkerhedsloven §§ 60, 66 and 67")
 OWN = Text("kommunens egen beslutning", "the municipality’s own decision")
@@ -25,6 +33,11 @@ DECISIONS: dict[RateKey, RateKind] = kinds_found_at(
             YES_OR_NO,
             "tilsagn må gives automatisk, når alle regler er opfyldt",
             "commitments may be automatic where every rule is met",
+        ),
+        RateKey.PRE_APPROVAL_MONTHS: (
+            MONTHS,
+            "måneder, et forhåndstilsagn højst gælder",
+            "months that a pre-approval is in force at most",
         ),
     },
 )

@@ -158,6 +158,7 @@ class RateKey(StrEnum):
     REASSESSMENT_DEADLINE = "reassessment_deadline"
     REASSESSMENT_WARNING = "reassessment_warned_before"
     AUTOMATIC_COMMITMENTS = "commitments_automatic"
+    PRE_APPROVAL_MONTHS = "pre_approval_months_at_most"
     VERIFIED_DEMANDED = "verified_rates_demanded"
     JUMP_QUESTIONED = "rate_jump_questioned_percent"
 

@@ -14,6 +14,7 @@ from services.benefits.store.tables.payments import (
     ReconciliationLine,
     SignedLease,
 )
+from services.benefits.store.tables.pre_approvals import PreApproval, PreApprovalCheck
 from services.benefits.store.tables.rates import NationalRate, Rate, RateImport
 
 METADATA = Table.metadata
@@ -34,6 +35,8 @@ __all__ = [
     "PaymentFile",
     "PaymentOrder",
     "PaymentSeries",
+    "PreApproval",
+    "PreApprovalCheck",
     "Rate",
     "RateImport",
     "Reconciliation",

@@ -11,6 +11,7 @@ from services.benefits.domain.payments.ordering import SignedLease
 from services.benefits.store.cases import get_case, save_case
 from services.benefits.store.payments import note_lease
 from services.benefits.usecases.payments.order_payment import order_payment
+from services.benefits.usecases.pre_approvals.release_pre_approval import release_pre_approval
 
 NOT_TOLD = SignedLease()
 
@@ -21,6 +22,7 @@ async def note_offer_outcome(
     """Keep the outcome; a case still open is closed, since there is nothing left to decide.
 
     - A signed lease makes the deposit that was committed fall due: it is ordered in the same transaction.
+    - A pre-approval that committed the deposit is spent with the lease, and free again without one.
     - The same outcome again changes nothing; another one is refused.
     """
     case = await get_case(story, offer_id, lock=True)
@@ -31,6 +33,7 @@ async def note_offer_outcome(
     kind = "benefits_case_closed" if ended.status is CaseStatus.CLOSED else "offer_ended"
     facts = {"offer_outcome": outcome, "offer_id": offer_id}
     await record(story, kind, case.id, (Party.BENEFITS_DEPARTMENT, Party.ALLOCATION_OFFICE), facts=facts)
+    await release_pre_approval(story, offer_id, outcome)
     if outcome is OfferOutcome.SIGNED:
         await note_lease(story, case.id, lease)
         await order_payment(story, saved)

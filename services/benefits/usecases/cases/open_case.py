@@ -17,7 +17,6 @@ from services.benefits.domain.lanes.clock import Lane, deadline
 from services.benefits.domain.rates.rates import UnknownRate
 from services.benefits.store.cases import add_case, get_case
 from services.benefits.store.rates import get_rate_book
-from services.benefits.usecases.lanes.assign_case import assign_case
 from services.benefits.usecases.payments.change_municipality import record_first_municipalities
 
 
@@ -27,7 +26,7 @@ class RateNeeded(Unprocessable):
 
 
 async def open_case(story: Story, offer_id: UUID, facts: CaseFacts, lane: Lane) -> tuple[Case, bool]:
-    """Open the case of an offer, at once and under the offer's own identifier.
+    """Open the case of an offer, at once and under the offer's own identifier; nobody has it yet.
 
     - One offer has one case: the same again is answered with the case, other content is refused.
     - An unusual amount is no hindrance here: the question stands in the proposal, to the person who decides.
@@ -41,7 +40,7 @@ async def open_case(story: Story, offer_id: UUID, facts: CaseFacts, lane: Lane) 
     if not await add_case(story, case):
         return await _same_again(story, offer_id, facts), False
     await record_opened(story, case)
-    return await assign_case(story, case), True
+    return case, True
 
 
 async def clocked(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kit.database.stories import Story
-from kit.values.problems import PersonRequired
+from kit.values.problems import FieldError, PersonRequired, Unprocessable
+from kit.values.texts import Text
 from services.benefits.domain.cases.cases import (
     NOTHING_MORE,
     Answers,
@@ -16,6 +17,8 @@ from services.benefits.domain.cases.cases import (
 )
 from services.benefits.domain.cases.proposal import Proposal
 from services.benefits.domain.decisions.hearings import Waiver, require_heard
+from services.benefits.domain.entitlements.kinds import CaseKind
+from services.benefits.domain.pre_approvals.terms import USUAL_TERMS, Terms
 from services.benefits.store.cases import get_case
 from services.benefits.store.decisions import find_decision
 from services.benefits.store.hearings import list_hearings
@@ -33,6 +36,7 @@ class Wish:
     answers: Answers = NOTHING_MORE
     considerations: tuple[str, ...] = ()
     waiver: Waiver | None = None
+    terms: Terms = USUAL_TERMS
 
 
 async def decide_case(story: Story, case_id: UUID, wish: Wish) -> CaseFile:
@@ -58,8 +62,17 @@ async def decide_case(story: Story, case_id: UUID, wish: Wish) -> CaseFile:
         answers=wish.answers,
         considerations=wish.considerations,
         hearing=await _heard(story, case, proposal, wish),
+        terms=_terms(case, wish),
     )
     return await make_decision(story, case, proposal, ruling)
+
+
+def _terms(case: Case, wish: Wish) -> Terms:
+    """Only a commitment before there is an offer has terms. Raises Unprocessable where others are sent some."""
+    if wish.terms != USUAL_TERMS and (case.kind, wish.outcome) != (CaseKind.PRE_APPROVAL, DecisionOutcome.COMMITTED):
+        text = Text("Vilkår hører kun til et forhåndstilsagn", "Only a pre-approval has terms")
+        raise Unprocessable(errors=[FieldError("/pre_approval", text)])
+    return wish.terms
 
 
 async def _heard(story: Story, case: Case, proposal: Proposal, wish: Wish) -> dict[str, object] | None:

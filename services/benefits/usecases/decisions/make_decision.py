@@ -22,11 +22,14 @@ from services.benefits.domain.cases.cases import (
 from services.benefits.domain.cases.documents import proposal_as_json
 from services.benefits.domain.cases.proposal import Proposal
 from services.benefits.domain.lanes.clock import elapsed_hours
+from services.benefits.domain.pre_approvals.pre_approvals import conditions
+from services.benefits.domain.pre_approvals.terms import USUAL_TERMS, Terms
 from services.benefits.store.cases import save_case
 from services.benefits.store.decisions import add_decision, find_decision
 from services.benefits.store.outbox import tell_decision
 from services.benefits.usecases.cases.read_case import CaseFile
 from services.benefits.usecases.payments.order_payment import order_payment
+from services.benefits.usecases.pre_approvals.grant_pre_approval import draw_pre_approval, keep_pre_approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Ruling:
     hearing: dict[str, Any] | None = None
     automatic: bool = False
     complaint_id: UUID | None = None
+    terms: Terms = USUAL_TERMS
 
 
 async def make_decision(story: Story, case: Case, proposal: Proposal, ruling: Ruling) -> CaseFile:
@@ -50,7 +54,11 @@ async def make_decision(story: Story, case: Case, proposal: Proposal, ruling: Ru
       beside it under the next number.
     - What it says is to be paid now is ordered in the same transaction; what it no longer says is called off.
     - Allocation hears of the decision, not of its grounds, unless the offer has come to nothing.
+    - A commitment before there is an offer is a pre-approval; what it is given on stands among the reasons.
     """
+    pre_approval = await draw_pre_approval(story, case, proposal, ruling.outcome, ruling.by, ruling.terms)
+    if pre_approval is not None:
+        proposal = replace(proposal, reasons=(*proposal.reasons, *conditions(pre_approval)))
     former = await find_decision(story, case.id)
     decided = Decided(
         case_id=case.id,
@@ -71,6 +79,7 @@ async def make_decision(story: Story, case: Case, proposal: Proposal, ruling: Ru
     )
     await add_decision(story, decided)
     decided_case = await save_case(story, replace(case, status=CaseStatus.DECIDED, outcome=ruling.outcome))
+    await keep_pre_approval(story, decided_case, pre_approval, decided.decided_by)
     await _tell(story, decided_case, decided)
     await order_payment(story, decided_case)
     return CaseFile(decided_case, decided.document, decided)
