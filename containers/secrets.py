@@ -22,7 +22,7 @@ def write_missing(folder: Path) -> None:
     superuser = _kept(folder, "hjemvej_database_password", secrets.token_urlsafe(24))
     roles = _kept(folder, "hjemvej_role_password", secrets.token_urlsafe(24))
     _kept(folder, "hjemvej_admin_database_url", f"postgresql://postgres:{quote(superuser)}@{DATABASE}/postgres")
-    for keys in ("hjemvej_encryption_keys", "hjemvej_support_encryption_keys"):
+    for keys in ("hjemvej_encryption_keys", "hjemvej_support_encryption_keys", "hjemvej_benefits_encryption_keys"):
         _kept(folder, keys, base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
     _kept(folder, "hjemvej_citizen_secret", secrets.token_urlsafe(32))
     for service in SERVICES:

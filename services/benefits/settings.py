@@ -11,3 +11,5 @@ class Settings(ServiceSettings):
     benefits_database_url: str
     benefits_worker_database_url: str = ""
     benefits_client_secret: SecretStr
+    encryption_keys: SecretStr
+    citizen_secret: SecretStr

@@ -101,7 +101,10 @@ async def suite(
             allocation_database_url="", allocation_client_secret=secret,
             encryption_keys=SecretStr(fernet_key), citizen_secret=secret,
         )  # fmt: skip
-        of_benefits = BenefitsSettings(benefits_database_url="", benefits_client_secret=secret)
+        of_benefits = BenefitsSettings(
+            benefits_database_url="", benefits_client_secret=secret,
+            encryption_keys=SecretStr(fernet_key), citizen_secret=secret,
+        )  # fmt: skip
         of_support = SupportSettings(
             support_database_url="", support_client_secret=secret,
             encryption_keys=SecretStr(fernet_key), citizen_secret=secret,

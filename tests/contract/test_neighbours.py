@@ -29,10 +29,15 @@ class Town:
         self.suite = suite
         self.office = caller("allocation_office", OFFICE, "officer")
         self.organisation = caller(
-            "housing_organisation", "vacancies:write vacancies:read leases:write journal:read", cvr="99000236"
+            "housing_organisation",
+            "vacancies:write vacancies:read leases:write journal:read events:read",
+            cvr="99000236",
         )
         self.centre = caller("social_centre", "nominations:write nominations:read offers:answer offers:read")
-        self.department = caller("benefits_department", "rates:write cases:read cases:decide", "key-worker")
+        self.department = caller(
+            "benefits_department", "rates:write cases:read cases:decide payments:read", "key-worker"
+        )
+        self.finance = caller("benefits_department", "payments:export payments:report")
         self.team = caller("support_team", "referrals:read referrals:assign workers:write figures:read", "coordinator")
 
     async def stand(self) -> None:
@@ -59,6 +64,21 @@ class Town:
         assert answer.status_code == 201, answer.text
         offer: dict[str, Any] = answer.json()
         return offer
+
+    async def sign(self, offer: dict[str, Any]) -> None:
+        """Benefits commits, support names a worker, the citizen says yes, and the lease is signed and told."""
+        await self.suite.deliver()
+        committed = {"outcome": "committed", "reason_da": "Satserne er gennemgået, og betingelserne er opfyldt."}
+        await self.department.post(f"/benefits/v1/cases/{offer['id']}/decision", committed)
+        await self.team.post(f"/support/v1/referrals/{offer['id']}/assignment", {"worker_reference": "W1"})
+        await self.suite.deliver()
+        version = (await self.read_offer(offer["id"]))["version"]
+        accepted = await self.centre.post(f"/allocation/v1/offers/{offer['id']}/acceptance", version=version)
+        assert accepted.status_code == 200, accepted.text
+        lease = {"signed_on": "2025-03-03", "starts_on": "2025-04-01"}
+        signed = await self.organisation.put(f"/allocation/v1/vacancies/{offer['vacancy_id']}/lease", lease)
+        assert signed.status_code == 200, signed.text
+        assert sorted(await self.suite.deliver(times=2)) == ["tell_benefits_outcome", "tell_support_outcome"]
 
     async def read_offer(self, offer_id: str) -> dict[str, Any]:
         offer: dict[str, Any] = (await self.office.get(f"/allocation/v1/offers/{offer_id}")).json()
@@ -91,22 +111,26 @@ async def test_an_offer_opens_a_case_and_a_referral_and_hears_of_both(town: Town
 
 async def test_a_signed_lease_reaches_both_departments(town: Town) -> None:
     offer = await town.offer()
-    await town.suite.deliver()
-    await town.department.post(
-        f"/benefits/v1/cases/{offer['id']}/decision",
-        {"outcome": "committed", "reason_da": "Satserne er gennemgået, og betingelserne er opfyldt."},
-    )
-    await town.team.post(f"/support/v1/referrals/{offer['id']}/assignment", {"worker_reference": "W1"})
-    await town.suite.deliver()
-    version = (await town.read_offer(offer["id"]))["version"]
-    accepted = await town.centre.post(f"/allocation/v1/offers/{offer['id']}/acceptance", version=version)
-    assert accepted.status_code == 200, accepted.text
-    lease = {"signed_on": "2025-03-03", "starts_on": "2025-04-01"}
-    signed = await town.organisation.put(f"/allocation/v1/vacancies/{offer['vacancy_id']}/lease", lease)
-    assert signed.status_code == 200, signed.text
-    assert sorted(await town.suite.deliver(times=2)) == ["tell_benefits_outcome", "tell_support_outcome"]
+    await town.sign(offer)
     referral = (await town.team.get(f"/support/v1/referrals/{offer['id']}")).json()
     assert (referral["outcome"], referral["course"]["starts_on"]) == ("signed", "2025-04-01")
+    [order] = (await town.department.get("/benefits/v1/payment-orders")).json()
+    assert (order["case_id"], order["payee"], order["pay_by_on"]) == (offer["id"], "99000236", "2025-03-31")
+
+
+async def test_a_payment_reaches_allocation_and_of_it_the_organisation_hears_nothing(town: Town) -> None:
+    offer = await town.offer()
+    await town.sign(offer)
+    [order] = (await town.department.get("/benefits/v1/payment-orders")).json()
+    made = await town.finance.post("/benefits/v1/payment-files")
+    assert made.status_code == 201, made.text
+    receipt = {"outcome": "paid", "amount_dkk": order["amount_dkk"], "paid_on": "2025-03-03"}
+    path = f"/benefits/v1/payment-orders/{order['id']}/receipt"
+    before = (await town.organisation.get("/allocation/v1/events")).json()
+    assert (await town.finance.put(path, receipt)).status_code == 200
+    assert await town.suite.deliver(times=2) == ["tell_deposit_paid"]
+    assert (await town.read_offer(offer["id"]))["deposit"] == "paid"
+    assert (await town.organisation.get("/allocation/v1/events")).json() == before
 
 
 async def test_an_offer_that_ends_closes_the_case_and_the_referral(town: Town) -> None:

@@ -36,7 +36,9 @@ from tests.integration.conftest import Databases
 from tests.integration.issuer import AUDIENCE, ISSUER, Issuer
 
 SCOPES = (
-    "registry:write agreements:write rates:write vacancies:write vacancies:read vacancies:hand-back nominations:write "
+    "registry:write agreements:write rates:write rates:approve affordability:state "
+    "payments:read payments:export payments:report payments:decide "
+    "vacancies:write vacancies:read vacancies:hand-back nominations:write "
     "vacancies:answer "
     "nominations:assess priorities:write matchings:write "
     "nominations:close consents:write criteria:write tasks:read tenants:read "
@@ -44,7 +46,9 @@ SCOPES = (
     "requests:write requests:read requests:answer other-homes:write other-homes:read other-homes:offer "
     "other-home-referrals:write other-home-referrals:read other-home-referrals:decide "
     "nominations:read shortlists:read offers:write offers:read offers:answer leases:write accounts:read events:read "
-    "clock:drive cases:open cases:read cases:decide referrals:open referrals:read referrals:assign workers:write "
+    "clock:drive cases:open cases:apply cases:read cases:decide queues:read queues:manage key-workers:write "
+    "documents:receive hearings:write complaints:write letters:read "
+    "referrals:open referrals:read referrals:assign workers:write "
     "courses:read courses:write courses:close notes:read notes:write notes:supervise "
     "stays:read stays:write refunds:read refunds:write "
     "sanction-notices:write sanction-notices:read exemptions:write discharge-notices:write discharge-notices:read "
@@ -105,8 +109,14 @@ def allocation_schema(databases: Databases, issuer: Issuer, fernet_key: str) -> 
 
 
 @pytest.fixture(scope="session")
-def benefits_schema(databases: Databases, issuer: Issuer) -> Iterator[schemathesis.BaseSchema]:
-    of = BenefitsSettings(benefits_database_url="", benefits_client_secret=SecretStr("secret"))
+def benefits_schema(databases: Databases, issuer: Issuer, fernet_key: str) -> Iterator[schemathesis.BaseSchema]:
+    secret = SecretStr("secret")
+    of = BenefitsSettings(
+        benefits_database_url="",
+        benefits_client_secret=secret,
+        encryption_keys=SecretStr(fernet_key),
+        citizen_secret=secret,
+    )
     for address in served(databases, issuer, "benefits", lambda s, t: benefits.join(s, t, of)):
         yield schema_of(address)
 

@@ -89,7 +89,8 @@ class WithoutWorkerIn(ApiModel):
 
 
 class DepositDecisionIn(ApiModel):
-    """Benefits' answer; `reasons` are the names of the rules behind it, `hours` from a complete application."""
+    """Benefits' answer; `reasons` are the names of the rules behind it, `hours` from a complete application. Withdrawn:
+    the decision is changed; paid: the money is sent. Nothing of amounts or of the citizen's means."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -104,7 +105,7 @@ class DepositDecisionIn(ApiModel):
         }
     )
 
-    outcome: Literal["committed", "refused", "late"]
+    outcome: Literal["committed", "refused", "late", "withdrawn", "paid"]
     decided_at: Moment
     reasons: list[Code] = Field(default=[], max_length=50)
     hours: Annotated[Decimal, Field(ge=0, le=100_000, allow_inf_nan=False)] | None = None

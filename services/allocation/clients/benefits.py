@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kit.calls.neighbours import Neighbour
 from services.allocation.domain.nominations.nomination import Nomination
+from services.allocation.domain.offers.lease import Lease
 from services.allocation.domain.offers.offer import Offer
 from services.allocation.domain.vacancies.posted import PostedVacancy
 
@@ -69,12 +70,17 @@ class Benefits:
             f"/benefits/v1/cases/{offer.id}", body, municipality_code=municipality_code, caused_by=caused_by
         )
 
-    async def tell_outcome(self, offer: Offer, municipality_code: str, caused_by: str | None) -> None:
-        """How the offer ended."""
+    async def tell_outcome(
+        self, offer: Offer, lease: Lease | None, organisation_cvr: str, municipality_code: str, caused_by: str | None
+    ) -> None:
+        """How the offer ended; of a signed lease also whom a deposit is paid to, and when the lease starts."""
         assert offer.ended_at is not None
+        body: dict[str, object] = {"outcome": offer.status, "at": offer.ended_at.isoformat()}
+        if lease is not None:
+            body |= {"organisation_cvr": organisation_cvr, "lease_starts_on": lease.starts_on.isoformat()}
         await self._neighbour.put(
             f"/benefits/v1/cases/{offer.id}/offer-outcome",
-            {"outcome": offer.status, "at": offer.ended_at.isoformat()},
+            body,
             municipality_code=municipality_code,
             caused_by=caused_by,
         )

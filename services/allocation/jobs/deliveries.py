@@ -61,7 +61,9 @@ class Deliveries:
     async def tell_benefits_outcome(self, municipality_code: str, caused_by: str | None, offer_id: str) -> None:
         async with self.stories.begin(self.caller, municipality_code, caused_by) as story:
             offer = await get_offer(story, UUID(offer_id))
-        await self.benefits.tell_outcome(offer, municipality_code, caused_by)
+            organisation_cvr = (await get_vacancy(story, offer.vacancy_id)).facts.organisation_cvr
+            lease = await find_lease(story, offer.vacancy_id) if offer.status == "signed" else None
+        await self.benefits.tell_outcome(offer, lease, organisation_cvr, municipality_code, caused_by)
 
     async def tell_support_outcome(self, municipality_code: str, caused_by: str | None, offer_id: str) -> None:
         async with self.stories.begin(self.caller, municipality_code, caused_by) as story:

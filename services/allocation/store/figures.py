@@ -20,7 +20,10 @@ COUNTS = {
     "offers_by_status": "SELECT status, count(*) FROM offer {here} GROUP BY 1",
     "offers_by_end_code": "SELECT end_code, count(*) FROM offer {here} AND end_code IS NOT NULL GROUP BY 1",
     "overrides_by_code": "SELECT code, count(*) FROM offer_override {here} GROUP BY 1",
-    "deposits_by_decision": "SELECT deposit, count(*) FROM offer {here} GROUP BY 1",
+    # A deposit that is paid was committed: the decision is counted, not what came of it.
+    "deposits_by_decision": (
+        "SELECT CASE deposit WHEN 'paid' THEN 'committed' ELSE deposit END, count(*) FROM offer {here} GROUP BY 1"
+    ),
     "nominations_by_close_code": (
         "SELECT close_code, count(*) FROM nomination {here} AND close_code IS NOT NULL GROUP BY 1"
     ),

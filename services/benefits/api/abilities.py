@@ -11,7 +11,7 @@ from services.benefits.api.bodies import AbilityIn
 from services.benefits.api.callers import CaseOpener
 from services.benefits.api.facts import to_household
 from services.benefits.api.models import AbilityOut, LineOut
-from services.benefits.usecases.state_ability import state_ability
+from services.benefits.usecases.affordability.state_ability import state_ability
 
 router = APIRouter(prefix="/v1", tags=["affordability"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints, field_validator, model_validator
 
 from kit.values.texts import Text
-from kit.web.models import ApiModel, Day, Moment, MunicipalityCode, Reference
+from kit.web.models import ApiModel, CvrNumber, Day, Moment, MunicipalityCode, Reference
 from services.benefits.api.facts import (
     Amount,
     AnyBenefit,
@@ -20,9 +20,14 @@ from services.benefits.api.facts import (
     PaidAmount,
     to_household,
 )
-from services.benefits.domain.cases import Answers, CaseFacts, DecisionOutcome, OfferOutcome
-from services.benefits.domain.clock import Lane
-from services.benefits.domain.households import Dwelling, DwellingClass
+from services.benefits.api.payment_models import checked_cvr
+from services.benefits.domain.cases.cases import Answers, CaseFacts, DecisionOutcome, OfferOutcome
+from services.benefits.domain.decisions.hearings import HearingException, Waiver
+from services.benefits.domain.households.households import Dwelling, DwellingClass
+from services.benefits.domain.lanes.clock import Lane
+from services.benefits.domain.payments.ordering import SignedLease
+from services.benefits.domain.pre_approvals.terms import Terms
+from services.benefits.usecases.decisions.decide_case import Wish
 
 A_HOUSEHOLD: dict[str, JsonValue] = {
     "adults": 1,
@@ -34,6 +39,7 @@ A_HOUSEHOLD: dict[str, JsonValue] = {
 }
 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Considerations = Annotated[list[Sentence], Field(max_length=20)]
 
 
 class AbilityIn(HouseholdFields):
@@ -155,9 +161,31 @@ class AnswersIn(ApiModel):
     income_before_tax_dkk: Amount | None = None
     first_home_after_eviction: bool | None = None
 
+    def to_answers(self) -> Answers:
+        return Answers(self.income_before_tax_dkk, self.first_home_after_eviction)
+
+
+class HearingExceptionIn(ApiModel):
+    """Why a refusal is decided without a hearing: the exception of forvaltningsloven § 19, and the person's reason."""
+
+    code: HearingException
+    reason_da: Sentence
+
+
+class PreApprovalTermsIn(ApiModel):
+    """What a pre-approval is given on: from today, for as long as may be, for every usual class of dwelling, unless
+    said otherwise."""
+
+    valid_from_on: Day | None = None
+    valid_to_on: Day | None = None
+    dwelling_classes: Annotated[list[DwellingClass], Field(max_length=10)] = Field(default_factory=list)
+
+    def to_terms(self) -> Terms:
+        return Terms(self.valid_from_on, self.valid_to_on, tuple(self.dwelling_classes))
+
 
 class DecisionIn(ApiModel):
-    """A decision. A refusal needs its reason, and so does a commitment against the proposal."""
+    """A decision. A refusal needs its reason, and a hearing before it; a commitment against the proposal its reason."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"outcome": "committed"}, {"outcome": "refused", "reason_da": "Begrundelse"}]}
@@ -168,13 +196,29 @@ class DecisionIn(ApiModel):
         default=None, description="In Danish, to the citizen, about the applicant alone."
     )
     answers: AnswersIn = AnswersIn()
+    considerations_da: Considerations = Field(
+        default_factory=list, description="What weighed where discretion was used (forvaltningsloven § 24)."
+    )
+    hearing_exception: HearingExceptionIn | None = None
+    pre_approval: PreApprovalTermsIn = Field(
+        default=PreApprovalTermsIn(), description="Of a commitment before there is an offer."
+    )
 
-    def to_answers(self) -> Answers:
-        return Answers(self.answers.income_before_tax_dkk, self.answers.first_home_after_eviction)
+    def to_wish(self) -> Wish:
+        waived = self.hearing_exception
+        return Wish(
+            outcome=self.outcome,
+            reason_da=self.reason_da,
+            answers=self.answers.to_answers(),
+            considerations=tuple(self.considerations_da),
+            waiver=Waiver(waived.code, waived.reason_da) if waived else None,
+            terms=self.pre_approval.to_terms(),
+        )
 
 
 class OfferOutcomeIn(ApiModel):
-    """How the offer ended, and when."""
+    """How the offer ended, and when; of a signed lease also who lets the dwelling and when it starts, so that the
+    deposit is paid to the right one in time."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"outcome": "signed", "at": "2025-03-07T14:00:00+01:00"}]}
@@ -182,3 +226,13 @@ class OfferOutcomeIn(ApiModel):
 
     outcome: OfferOutcome
     at: Moment
+    organisation_cvr: CvrNumber | None = None
+    lease_starts_on: Day | None = None
+
+    @field_validator("organisation_cvr")
+    @classmethod
+    def number_of_an_organisation(cls, number: str | None) -> str | None:
+        return checked_cvr(number)
+
+    def to_lease(self) -> SignedLease:
+        return SignedLease(self.organisation_cvr, self.lease_starts_on)

@@ -1,4 +1,4 @@
-"""Cases: opened by an offer or a social centre, read and decided by a person."""
+"""Cases: opened by an offer or a social centre, and read by a person."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -8,37 +8,38 @@ from fastapi import APIRouter, Query, Request, Response
 from kit.web.common import PROBLEMS
 from kit.web.paging import AfterId, PageSize, link_to_next
 from kit.web.requests import CurrentStory, StoryRoute, etag
-from services.benefits.api.bodies import CaseIn, DecisionIn, FastTrackIn, OfferOutcomeIn
-from services.benefits.api.callers import CaseDecider, CaseLister, CaseOpener, CaseReader, FastTrackRequester
-from services.benefits.api.models import CaseFileOut, CaseOut
-from services.benefits.domain.cases import CaseStatus
+from services.benefits.api.bodies import CaseIn, FastTrackIn, OfferOutcomeIn
+from services.benefits.api.callers import CaseLister, CaseOpener, CaseReader, FastTrackRequester
+from services.benefits.api.models import CaseFileOut, CaseOpenedOut, CaseOut
+from services.benefits.domain.cases.cases import CaseStatus
 from services.benefits.store import cases
-from services.benefits.usecases.decide_case import decide_case
-from services.benefits.usecases.note_offer_outcome import note_offer_outcome
-from services.benefits.usecases.open_case import open_case
-from services.benefits.usecases.read_case import read_case
-from services.benefits.usecases.request_fast_track import join_case_of_offer, request_pre_approval
+from services.benefits.usecases.cases.note_offer_outcome import note_offer_outcome
+from services.benefits.usecases.cases.read_case import read_case
+from services.benefits.usecases.cases.request_fast_track import join_case_of_offer, request_pre_approval
+from services.benefits.usecases.decisions.open_offers_case import open_offers_case
 
 router = APIRouter(prefix="/v1", tags=["cases"], route_class=StoryRoute, responses=PROBLEMS)
 
 
-OPENED: dict[int | str, dict[str, Any]] = {201: {"model": CaseOut, "description": "The case is opened."}}
+OPENED: dict[int | str, dict[str, Any]] = {201: {"model": CaseOpenedOut, "description": "The case is opened."}}
 JOINED: dict[int | str, dict[str, Any]] = {200: {"model": CaseOut, "description": "The offer's case is joined."}}
 
 
 @router.put("/cases/{offer_id}", summary="Open the case of an offer", name="open_case", responses=OPENED)
-async def put(offer_id: UUID, body: CaseIn, story: CurrentStory, _: CaseOpener, response: Response) -> CaseOut:
-    """Under the offer's identifier, which is the case's own. The same again is answered with the case (200); other
+async def put(offer_id: UUID, body: CaseIn, story: CurrentStory, _: CaseOpener, response: Response) -> CaseOpenedOut:
+    """Under the offer's identifier, which is the case's own. Where a pre-approval covers the offer, the deposit is
+    committed in the same request. The same again is answered with the case and what is decided by then (200); other
     content is refused (409) and the fields that differ are named."""
-    case, is_new = await open_case(story, offer_id, body.to_facts(), body.lane)
-    response.status_code = 201 if is_new else 200
-    return CaseOut.model_validate(case)
+    opened = await open_offers_case(story, offer_id, body.to_facts(), body.lane)
+    response.status_code = 201 if opened.is_new else 200
+    return CaseOpenedOut.of(opened)
 
 
 @router.put("/cases/{offer_id}/offer-outcome", summary="Tell how an offer ended", name="note_offer_outcome")
 async def put_outcome(offer_id: UUID, body: OfferOutcomeIn, story: CurrentStory, _: CaseOpener) -> CaseOut:
-    """A case still open is closed; a decided one keeps its decision."""
-    return CaseOut.model_validate(await note_offer_outcome(story, offer_id, body.outcome, body.at))
+    """A case still open is closed; a decided one keeps its decision. A signed lease makes a committed deposit fall due:
+    its payment is ordered in the same transaction, once."""
+    return CaseOut.model_validate(await note_offer_outcome(story, offer_id, body.outcome, body.at, body.to_lease()))
 
 
 @router.post(
@@ -84,10 +85,3 @@ async def get(case_id: UUID, story: CurrentStory, _: CaseReader, response: Respo
     file = await read_case(story, case_id)
     response.headers["ETag"] = etag(file.case.version)
     return CaseFileOut.of(file)
-
-
-@router.post("/cases/{case_id}/decision", status_code=201, summary="Decide a case", name="decide_case")
-async def post_decision(case_id: UUID, body: DecisionIn, story: CurrentStory, _: CaseDecider) -> CaseFileOut:
-    """Needs a person. Once: a second decision is refused (409) and told the first. A refusal needs its reason, and so
-    does a commitment against the proposal."""
-    return CaseFileOut.of(await decide_case(story, case_id, body.outcome, body.reason_da, body.to_answers()))

@@ -9,7 +9,7 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel
 from kit.web.requests import CurrentStory, StoryRoute
 from services.benefits.api.callers import CaseOpener
-from services.benefits.usecases.merge_citizens import merge_citizens
+from services.benefits.usecases.cases.merge_citizens import merge_citizens
 
 router = APIRouter(prefix="/v1", tags=["citizens"], route_class=StoryRoute, responses=PROBLEMS)
 

@@ -1,12 +1,15 @@
 """The shapes of a household and a dwelling, as callers send and read them."""
 
 import re
+from dataclasses import asdict
+from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from kit.web.models import ApiModel, Dkk
-from services.benefits.domain.households import Benefit, Dwelling, DwellingClass, Household
+from services.benefits.domain.entitlements.facts import PARTICULAR_AMOUNTS, Landlord, Particulars
+from services.benefits.domain.households.households import Benefit, Dwelling, DwellingClass, Household
 
 Amount = Annotated[Dkk, Field(ge=0)]
 PaidAmount = Annotated[Dkk, Field(gt=0)]
@@ -93,18 +96,6 @@ class DwellingModel(ApiModel):
     has_kitchen: bool = True
     area_m2: Area | None = None
 
-    @staticmethod
-    def of(dwelling: Dwelling) -> "DwellingModel":
-        return DwellingModel(
-            rent_dkk=dwelling.rent,
-            utilities_dkk=dwelling.utilities,
-            deposit_dkk=dwelling.deposit,
-            first_let_year=dwelling.first_let_year,
-            dwelling_class=dwelling.dwelling_class,
-            has_kitchen=dwelling.has_kitchen,
-            area_m2=dwelling.area_m2,
-        )
-
     def to_dwelling(self) -> Dwelling:
         return Dwelling(
             rent=self.rent_dkk,
@@ -115,3 +106,56 @@ class DwellingModel(ApiModel):
             has_kitchen=self.has_kitchen,
             area_m2=self.area_m2,
         )
+
+
+class DwellingOut(BaseModel):
+    """What the dwelling of a case costs; in an application without a deposit the deposit is zero."""
+
+    rent_dkk: Dkk
+    utilities_dkk: Dkk
+    deposit_dkk: Dkk
+    first_let_year: int | None
+    dwelling_class: DwellingClass
+    has_kitchen: bool
+    area_m2: int | None
+
+    @staticmethod
+    def of(dwelling: Dwelling) -> "DwellingOut":
+        return DwellingOut(
+            rent_dkk=dwelling.rent,
+            utilities_dkk=dwelling.utilities,
+            deposit_dkk=dwelling.deposit,
+            first_let_year=dwelling.first_let_year,
+            dwelling_class=dwelling.dwelling_class,
+            has_kitchen=dwelling.has_kitchen,
+            area_m2=dwelling.area_m2,
+        )
+
+
+class ParticularsOut(BaseModel):
+    """What only some kinds of case ask about; null where nobody has said, or the kind does not ask."""
+
+    landlord: Landlord | None
+    first_let_on: date | None
+    moved_for_renewal: bool | None
+    cheaper_after_request: bool | None
+    prepaid_rent_dkk: Dkk | None
+    allocated_by_municipality: bool | None
+    housing_benefit_dkk: Dkk | None
+    amount_dkk: Dkk | None
+    changed_circumstances: bool | None
+    necessary: bool | None
+    foreseeable: bool | None
+    decisive_for_life: bool | None
+    eviction_threatens: bool | None
+    home_kept_by_payment: bool | None
+    rent_payable_from_now: bool | None
+    improves_housing: bool | None
+    improves_work: bool | None
+    obtains_dwelling: bool | None
+    avoids_eviction: bool | None
+
+    @staticmethod
+    def of(told: Particulars) -> "ParticularsOut":
+        named = {f"{name}_dkk" if name in PARTICULAR_AMOUNTS else name: value for name, value in asdict(told).items()}
+        return ParticularsOut(**named)

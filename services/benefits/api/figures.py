@@ -27,6 +27,14 @@ class FiguresOut(BaseModel):
     hours_ninth_decile: float | None
     hours_longest: float | None
     committed_against_proposal: int
+    hearings: int
+    refused_without_hearing: int
+    automatic_commitments: int
+    complaints: int
+    complaints_late: int
+    complaints_changed: int
+    complaints_forwarded: int
+    reassessments_late: int
 
 
 @router.get("/figures", summary="Read the figures of benefits", name="read_benefit_figures")

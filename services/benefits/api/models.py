@@ -3,15 +3,19 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from kit.web.models import Dkk, ReasonOut, TextOut
-from services.benefits.api.facts import DwellingModel, HouseholdModel
-from services.benefits.domain.affordability import Verdict
-from services.benefits.domain.cases import Case, CaseKind, CaseStatus, DecisionOutcome, OfferOutcome
-from services.benefits.domain.clock import Lane
+from services.benefits.api.facts import DwellingOut, HouseholdModel, ParticularsOut
+from services.benefits.domain.affordability.affordability import Verdict
+from services.benefits.domain.cases.cases import Case, CaseStatus, DecisionOutcome, OfferOutcome
+from services.benefits.domain.cases.documents import rate_as_json
+from services.benefits.domain.entitlements.kinds import CaseKind
 from services.benefits.domain.judgements import Outcome
-from services.benefits.usecases.read_case import CaseFile
+from services.benefits.domain.lanes.clock import Lane
+from services.benefits.domain.rates.rates import Rate
+from services.benefits.usecases.cases.read_case import CaseFile
+from services.benefits.usecases.decisions.open_offers_case import Opened
 
 
 class LineOut(BaseModel):
@@ -20,6 +24,7 @@ class LineOut(BaseModel):
     name: str
     amount_dkk: Dkk
     text: TextOut
+    source: str | None = None
 
 
 class AbilityOut(BaseModel):
@@ -44,10 +49,34 @@ class CaseOut(BaseModel):
     opened_at: datetime
     due_at: datetime
     due_reason: ReasonOut
+    paused_at: datetime | None
     late_at: datetime | None
     offer_outcome: OfferOutcome | None
     offer_ended_at: datetime | None
     version: int
+
+
+class DepositOut(BaseModel):
+    """What is decided of an offer's deposit: the outcome, when, after how many hours, and the rules not met by name."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    outcome: str
+    decided_at: datetime
+    reasons: list[str]
+    hours: float | None
+
+
+class CaseOpenedOut(CaseOut):
+    """An offer's case, and what is decided of its deposit already."""
+
+    deposit: DepositOut | None = None
+
+    @staticmethod
+    def of(opened: Opened) -> "CaseOpenedOut":
+        case = CaseOut.model_validate(opened.case)
+        deposit = DepositOut.model_validate(opened.deposit) if opened.deposit else None
+        return CaseOpenedOut(**case.model_dump(), deposit=deposit)
 
 
 class AffordabilityOut(BaseModel):
@@ -76,14 +105,29 @@ class RateUsedOut(BaseModel):
     verified: bool
     note: str
 
+    @staticmethod
+    def of(rate: Rate) -> "RateUsedOut":
+        return RateUsedOut.model_validate(rate_as_json(rate))
+
+
+class FactAskedOut(BaseModel):
+    """A fact that is still asked for, and where it is told."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    pointer: str
+    text: TextOut
+
 
 class ProposalOut(BaseModel):
     """What the rules propose to the person who decides, rule by rule."""
 
     outcome: Outcome
-    affordability: AffordabilityOut
+    amount_dkk: Dkk | None = Field(default=None, description="What would be granted: once, or of some kinds a month.")
+    affordability: AffordabilityOut | None = Field(description="Null where no dwelling is known.")
     reasons: list[ReasonOut]
     questions: list[QuestionOut]
+    missing: list[FactAskedOut] = []
     rates: list[RateUsedOut]
 
 
@@ -98,6 +142,9 @@ class DecisionOut(BaseModel):
     decided_at: datetime
     decided_by: str
     hours: float
+    number: int
+    automatic: bool
+    considerations: list[str]
 
 
 class CaseFileOut(BaseModel):
@@ -106,8 +153,9 @@ class CaseFileOut(BaseModel):
     case: CaseOut
     citizen_id: UUID
     nomination_reference: str
-    household: HouseholdModel
-    dwelling: DwellingModel
+    household: HouseholdModel | None
+    dwelling: DwellingOut | None
+    facts: ParticularsOut
     proposal: ProposalOut
     decision: DecisionOut | None
 
@@ -118,8 +166,9 @@ class CaseFileOut(BaseModel):
             case=CaseOut.model_validate(case),
             citizen_id=case.facts.citizen_id,
             nomination_reference=case.facts.nomination_reference,
-            household=HouseholdModel.of(case.facts.household),
-            dwelling=DwellingModel.of(case.facts.dwelling),
+            household=HouseholdModel.of(case.facts.household) if case.facts.household else None,
+            dwelling=DwellingOut.of(case.facts.dwelling) if case.facts.dwelling else None,
+            facts=ParticularsOut.of(case.facts.particulars),
             proposal=ProposalOut.model_validate(file.proposal),
             decision=DecisionOut.model_validate(file.decided) if file.decided else None,
         )

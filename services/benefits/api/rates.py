@@ -13,10 +13,10 @@ from kit.web.common import PROBLEMS
 from kit.web.models import ApiModel, MunicipalityCode
 from kit.web.requests import CurrentStory, StoryRoute
 from services.benefits.api.callers import RatesWriter
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import Rate
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import Rate
 from services.benefits.store.rates import list_local_rates, list_national_rates
-from services.benefits.usecases.enter_rates import enter_rates
+from services.benefits.usecases.rates.enter_rates import enter_rates
 
 router = APIRouter(prefix="/v1", tags=["rates"], route_class=StoryRoute, responses=PROBLEMS)
 

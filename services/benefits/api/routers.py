@@ -1,5 +1,47 @@
 """Every router of benefits, in the order in which they should be read."""
 
-from services.benefits.api import abilities, cases, citizens, figures, rates
+from services.benefits.api import (
+    abilities,
+    affordability,
+    applications,
+    cases,
+    citizens,
+    complaints,
+    decisions,
+    figures,
+    hearings,
+    key_workers,
+    letters,
+    missing_documents,
+    municipalities,
+    payments,
+    pre_approvals,
+    queues,
+    rate_imports,
+    rates,
+    reconciliations,
+    repayment,
+)
 
-ALL = (cases.router, abilities.router, citizens.router, rates.router, figures.router)
+ALL = (
+    cases.router,
+    applications.router,
+    repayment.router,
+    missing_documents.router,
+    queues.router,
+    key_workers.router,
+    decisions.router,
+    pre_approvals.router,
+    hearings.router,
+    complaints.router,
+    letters.router,
+    municipalities.router,
+    payments.router,
+    reconciliations.router,
+    abilities.router,
+    affordability.router,
+    citizens.router,
+    rates.router,
+    rate_imports.router,
+    figures.router,
+)

@@ -10,12 +10,13 @@ from kit.calls.neighbours import Neighbour
 
 @dataclass(frozen=True, slots=True)
 class DepositNews:
-    """What was decided on the deposit of an offer, or that it is late: codes only, nothing of the citizen's means."""
+    """What was decided on the deposit of an offer, that it is late or paid: codes only, nothing of the citizen's means
+    and no amount. `hours` only where an answer took time."""
 
     outcome: str
     decided_at: datetime
     reasons: Sequence[str]
-    hours: float
+    hours: float | None
 
 
 class Allocation:
@@ -25,7 +26,7 @@ class Allocation:
     async def tell_deposit(
         self, offer_id: UUID, news: DepositNews, municipality_code: str, caused_by: str | None
     ) -> None:
-        """Committed, refused or late."""
+        """Committed, refused, withdrawn, late or paid."""
         body = {
             "outcome": news.outcome,
             "decided_at": news.decided_at.isoformat(),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from kit.values.decisions import Reason
 from kit.values.texts import Text
-from services.benefits.domain.rates import Rate, UnknownRate
+from services.benefits.domain.rates.rates import Rate, UnknownRate
 
 
 class Outcome(StrEnum):

@@ -21,13 +21,28 @@ COUNT = text("""
 SPEED = text("""
     SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY hours), percentile_disc(0.9) WITHIN GROUP (ORDER BY hours),
            max(hours), count(*) FILTER (WHERE proposed <> 'grant' AND outcome = 'committed')
-    FROM decision WHERE municipality_code = :municipality_code
+    FROM decision WHERE municipality_code = :municipality_code AND number = 1
+""")
+
+# Nothing is counted of what was said, only that it was.
+HEARD = text("""
+    SELECT (SELECT count(*) FROM hearing WHERE municipality_code = :municipality_code),
+           count(*) FILTER (WHERE hearing ->> 'exception' IS NOT NULL),
+           count(*) FILTER (WHERE automatic)
+    FROM decision WHERE municipality_code = :municipality_code AND number = 1
+""")
+
+COMPLAINED = text("""
+    SELECT count(*), count(*) FILTER (WHERE complained_on > last_day),
+           count(*) FILTER (WHERE reassessment IN ('changed', 'partly') OR board ->> 'outcome' = 'changed'),
+           count(*) FILTER (WHERE forwarded_at IS NOT NULL), count(*) FILTER (WHERE late_at IS NOT NULL)
+    FROM complaint WHERE municipality_code = :municipality_code
 """)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One municipality's cases in numbers; hours run from a complete application to the decision."""
+    """One municipality's cases in numbers; hours run from a complete application to the first decision."""
 
     cases: int
     open_cases: int
@@ -40,6 +55,14 @@ class Figures:
     hours_ninth_decile: Decimal | None
     hours_longest: Decimal | None
     committed_against_proposal: int
+    hearings: int
+    refused_without_hearing: int
+    automatic_commitments: int
+    complaints: int
+    complaints_late: int
+    complaints_changed: int
+    complaints_forwarded: int
+    reassessments_late: int
 
 
 async def count_figures(story: Story) -> Figures:
@@ -47,4 +70,6 @@ async def count_figures(story: Story) -> Figures:
     here = {"municipality_code": story.municipality_code}
     counts = (await story.execute(COUNT, here)).one()
     speed = (await story.execute(SPEED, here)).one()
-    return Figures(*counts, *speed)
+    heard = (await story.execute(HEARD, here)).one()
+    complained = (await story.execute(COMPLAINED, here)).one()
+    return Figures(*counts, *speed, *heard, *complained)

@@ -7,8 +7,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from kit.database.stories import Story
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import Rate, RateBook, rate_table
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import Rate, RateBook, rate_table
 from services.benefits.store import tables
 
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('rates ' || :municipality_code, 0))")

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from kit.database.stories import Stories
 from kit.web.tokens import TokenVerifier
@@ -22,11 +23,16 @@ async def stories(databases: Databases, clock: Clock) -> AsyncIterator[Stories]:
 
 @pytest.fixture
 async def bare_desk(
-    stories: Stories, databases: Databases, tokens: TokenVerifier, issuer: Issuer, clock: Clock
+    stories: Stories, databases: Databases, tokens: TokenVerifier, issuer: Issuer, clock: Clock, fernet_key: str
 ) -> AsyncIterator[Desk]:
     """The app before any local rate is entered."""
     access = databases.access["benefits"]
-    settings = Settings(benefits_database_url=access.app, benefits_client_secret="unused")
+    settings = Settings(
+        benefits_database_url=access.app,
+        benefits_client_secret=SecretStr("unused"),
+        encryption_keys=SecretStr(fernet_key),
+        citizen_secret=SecretStr("citizens of the tests"),
+    )
     transport = httpx.ASGITransport(join(stories, tokens, settings))
     async with httpx.AsyncClient(transport=transport, base_url="http://benefits.test") as http:
         yield Desk(http, issuer, clock, access)

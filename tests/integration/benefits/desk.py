@@ -24,9 +24,12 @@ HELSINGOER, SOLROED = "0217", "0269"
 RATES = Path(__file__).parents[3] / "demo" / "data" / "rates.csv"
 
 SCOPES = {
-    "benefits_department": "rates:write cases:read cases:decide events:read figures:read journal:read operations:read",
+    "benefits_department": "queues:read queues:manage key-workers:write documents:receive "
+    "rates:write rates:approve affordability:state cases:apply cases:read cases:decide hearings:write "
+    "complaints:write letters:read events:read "
+    "payments:read payments:export payments:report payments:decide figures:read journal:read operations:read",
     "service": "cases:open cases:read",
-    "social_centre": "fast-track:request cases:read events:read journal:read",
+    "social_centre": "fast-track:request affordability:state cases:apply cases:read events:read journal:read",
     "shelter": "fast-track:request events:read journal:read",
     "allocation_office": "rates:write events:read journal:read",
     "management": "figures:read events:read",
@@ -154,6 +157,11 @@ class Desk:
 
     async def decide(self, case: str, outcome: str = "committed", **body: object) -> httpx.Response:
         return await self.as_key_worker("POST", f"/v1/cases/{case}/decision", {"outcome": outcome} | body)
+
+    async def refuse(self, case: str, **body: object) -> httpx.Response:
+        """A refusal that rests on nothing but what the citizen knows, so that no hearing is needed."""
+        waived = {"code": "known_to_citizen", "reason_da": "Oplysningerne er borgerens egne."}
+        return await self.decide(case, "refused", **{"reason_da": "Begrundelse", "hearing_exception": waived} | body)
 
     async def end_offer(self, case: str, outcome: str) -> httpx.Response:
         body = {"outcome": outcome, "at": "2025-03-05T10:00:00+01:00"}

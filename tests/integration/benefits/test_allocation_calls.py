@@ -69,6 +69,6 @@ async def test_allocation_asks_opens_and_ends(desk: Desk) -> None:
         assert await benefits.assess_ability(NOMINATION, HELSINGOER, None) == (Decimal("6110.00"), None)
         await benefits.open_case(OFFER, VACANCY, NOMINATION, HELSINGOER, "allocation-officer")
         await benefits.open_case(OFFER, VACANCY, NOMINATION, HELSINGOER, "allocation-officer")
-        await benefits.tell_outcome(OFFER, HELSINGOER, None)
+        await benefits.tell_outcome(OFFER, None, "99000236", HELSINGOER, None)
     [case] = (await desk.as_department("GET", "/v1/cases")).json()
     assert (case["id"], case["status"], case["offer_outcome"]) == (str(OFFER.id), "closed", "declined")

@@ -56,6 +56,9 @@ async def test_a_commitment_is_kept_with_its_grounds_and_told_to_allocation_with
         "decided_at": "",
         "decided_by": "key-worker",
         "hours": 3.0,
+        "number": 1,
+        "automatic": False,
+        "considerations": [],
     }
     [(path, body)] = await desk.deliver()
     assert path == f"/allocation/v1/offers/{case}/deposit-decision"
@@ -70,7 +73,7 @@ async def test_a_refusal_needs_its_reason_and_allocation_hears_the_rules_as_code
     assert bare.status_code == 422
     assert bare.json()["errors"][0]["pointer"] == "/reason_da"
     assert (await desk.decide(case, "refused", reason_da="   ")).status_code == 422
-    refused = await desk.decide(case, "refused", reason_da="Boligen er fra før 1964.")
+    refused = await desk.refuse(case, reason_da="Boligen er fra før 1964.")
     assert refused.status_code == 201
     [(_, body)] = await desk.deliver()
     assert (body["outcome"], body["reasons"]) == ("refused", ["deposit_loan_first_let"])
@@ -111,13 +114,15 @@ async def test_a_decision_keeps_the_rates_of_its_day(desk: Desk) -> None:
     assert kept["outcome"] == "grant"
     assert "284000" in [rate["value"] for rate in kept["rates"]]
     later = (await desk.as_key_worker("GET", f"/v1/cases/{await desk.open()}")).json()["proposal"]
-    assert later["outcome"] == "refuse"
+    assert later["outcome"] == "discretion"
 
 
 async def test_a_case_that_passes_its_deadline_is_late_once_and_may_still_be_decided(desk: Desk) -> None:
     case = await desk.open()
     desk.clock.now = datetime(2025, 3, 4, 8, 59, tzinfo=UTC)
+    assert await desk.sweep() == 1, "those who have it are warned before it is late"
     assert await desk.sweep() == 0
+    assert await desk.deliver() == []
     desk.clock.now = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
     assert await desk.sweep() == 1
     assert await desk.sweep() == 0

@@ -30,12 +30,18 @@ async def test_each_reading_is_in_the_journal_with_the_person(desk: Desk) -> Non
     timeline = (await desk.as_department("GET", f"/v1/timeline/{case}")).json()
     assert [(entry["kind"], entry["person"]) for entry in timeline] == [
         ("benefits_case_opened", None),
+        ("key_worker_needed", None),
         ("benefits_case_read", "key-worker"),
     ]
 
 
 FORBIDDEN: list[tuple[str, str, str, object, str]] = [
     ("social_centre", "PUT", "/v1/cases/{case}", {}, "only an offer opens its case"),
+    ("social_centre", "POST", "/v1/cases/{case}/hold", {}, "who works on a case is of the department"),
+    ("social_centre", "POST", "/v1/cases/{case}/missing-documents", {}, "the department asks for papers"),
+    ("allocation_office", "PUT", "/v1/cases/{case}/missing-documents/received", {}, "and notes what has come"),
+    ("management", "PUT", "/v1/key-workers/a", {}, "who is absent concerns the department"),
+    ("management", "GET", "/v1/queues", None, "management sees numbers, no single cases"),
     ("management", "GET", "/v1/cases", None, "management sees numbers, no single citizens"),
     ("allocation_office", "GET", "/v1/cases/{case}", None, "the office hears the outcome, not the means"),
     ("shelter", "POST", "/v1/cases/{case}/decision", {"outcome": "committed"}, "the department decides"),

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from services.benefits.domain.households import Benefit, Dwelling, DwellingClass, Household
-from services.benefits.domain.rate_keys import RATE_KINDS, RateKey
-from services.benefits.domain.rates import Rate, RateBook, rate_table
+from services.benefits.domain.households.households import Benefit, Dwelling, DwellingClass, Household
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rate_kinds import RATE_KINDS
+from services.benefits.domain.rates.rates import Rate, RateBook, rate_table
 
 REPOSITORY = Path(__file__).parents[3]
 THE_DAY = date(2025, 3, 3)
@@ -88,7 +89,8 @@ def _rows(path: Path, source: str) -> list[Rate]:
 
 def national_rates() -> list[Rate]:
     """The national rates with which the database begins."""
-    return _rows(REPOSITORY / "migrations" / "benefits" / "national_rates_2026_11.csv", "source")
+    files = sorted((REPOSITORY / "migrations" / "benefits").glob("national_rates_*.csv"))
+    return [rate for file in files for rate in _rows(file, "source")]
 
 
 def helsingor_rates() -> list[Rate]:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.benefits.domain.affordability import Verdict, affordability, highest_rent
-from services.benefits.domain.households import Benefit, Dwelling, Household
-from services.benefits.domain.rate_keys import RateKey
+from services.benefits.domain.affordability.affordability import Verdict, affordability, highest_rent
+from services.benefits.domain.households.households import Benefit, Dwelling, Household
+from services.benefits.domain.rates.rate_keys import RateKey
 from tests.unit.benefits.facts import THE_DAY, a_book, a_dwelling, a_household, a_rate
 
 BOOK = a_book()

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.benefits.domain.households import Benefit, Household
-from services.benefits.domain.housing_benefit import HousingCost, housing_benefit
-from services.benefits.domain.rate_keys import RateKey
-from services.benefits.domain.rates import RateBook
+from services.benefits.domain.affordability.housing_benefit import HousingCost, housing_benefit
+from services.benefits.domain.households.households import Benefit, Household
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rates import RateBook
 from tests.unit.benefits.facts import a_book, a_household, a_rate
 
 IN_2025, IN_2026 = date(2025, 3, 3), date(2026, 3, 2)
@@ -68,6 +68,72 @@ def test_housing_benefit_of_2026_with_known_income(household: Household, rent: s
 )
 def test_the_dwelling_bounds_the_cost(cost: HousingCost, expected: int, reason: str) -> None:
     assert housing_benefit(a_household(gross="13590"), cost, AS_2026, IN_2026).a_month == expected, reason
+
+
+RAISED: list[tuple[Household, HousingCost, int, str]] = [
+    (a_household(children=2, gross="17000"), HousingCost(Decimal(9000)), 4230, "the maximum: 50,760 a year"),
+    (
+        a_household(children=2, gross="17000"),
+        HousingCost(Decimal(9000), for_severely_disabled=True),
+        4810,
+        "+ 50 % is 76,140; 60 % of the ceiling 96,200 = 57,720 binds",
+    ),
+    (a_household(children=4, gross="17000"), HousingCost(Decimal(9000)), 4230, "boligsikring: more than four children"),
+    (a_household(children=5, gross="17000"), HousingCost(Decimal(9000)), 4810, "+ 25 % is 63,450; 57,720 binds"),
+    (
+        a_household(children=4, benefit=PENSION, gross="15000"),
+        HousingCost(Decimal(9000)),
+        6211,
+        "boligydelse from four: 59,628 + 25 % = 74,535 = 6,211.25 a month",
+    ),
+    (
+        a_household(children=4, benefit=PENSION, gross="15000"),
+        HousingCost(Decimal(9000), without_maximum=True),
+        7225,
+        "no maximum: 108,000 - own payment 21,300 = 86,700",
+    ),
+    (
+        a_household(benefit=Benefit.DISABILITY_PENSION_BEFORE_2003, gross="15000"),
+        HousingCost(Decimal(5000)),
+        3225,
+        "granted before 2003: boligydelse, own payment 21,300 of 60,000",
+    ),
+]
+
+
+@pytest.mark.parametrize(("household", "cost", "expected", "reason"), RAISED)
+def test_who_may_have_more_than_the_maximum(
+    household: Household, cost: HousingCost, expected: int, reason: str
+) -> None:
+    assert housing_benefit(household, cost, AS_2026, IN_2026).a_month == expected, reason
+
+
+WEALTH_ENTERED = a_book(a_rate(RateKey.WEALTH_PERCENT, "10"), a_rate(RateKey.WEALTH_SECOND_PERCENT, "20"))
+
+
+@pytest.mark.parametrize(
+    ("wealth", "expected", "reason"),
+    [
+        ("884100", 1177, "at the first step: 56,520 - 18 % x 163,080 = 27,165.60, above 15 % of 94,200"),
+        ("984100", 1177, "10 % of 100,000 is income: 25,365.60 is still above 14,130"),
+        ("1868300", 637, "20 % of another 100,000: 56,520 - 18 % x 271,500 = 7,650 = 637.50"),
+        ("1768300", 937, "88,420 is income: 56,520 - 18 % x 251,500 = 11,250 = 937.50"),
+    ],
+)
+def test_wealth_above_the_steps_counts_as_income_once_its_share_is_entered(
+    wealth: str, expected: int, reason: str
+) -> None:
+    household = a_household(gross="13590", wealth=wealth)
+    assert housing_benefit(household, HousingCost(Decimal(9000)), WEALTH_ENTERED, IN_2025).a_month == expected, reason
+
+
+def test_before_the_reform_the_ceiling_of_cash_benefits_bounds_it() -> None:
+    low = a_book(a_rate(RateKey.CASH_CEILING_SINGLE, "13000"))
+    household = a_household(benefit=Benefit.CASH_BENEFIT, gross="12770")
+    # 13,000 - 12,770 leaves 230 of the 401 that the formula gives; the ceiling of 2025, 15,446, leaves them all.
+    assert housing_benefit(household, HousingCost(Decimal(4500)), low, IN_2025).a_month == 230
+    assert housing_benefit(household, HousingCost(Decimal(4500)), a_book(), IN_2025).a_month == 401
+    assert housing_benefit(household, HousingCost(Decimal(4500)), low, date(2025, 7, 1)).a_month == 401
 
 
 @pytest.mark.parametrize(

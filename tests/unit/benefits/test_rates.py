@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.benefits.domain.rate_keys import RATE_KINDS, RateKey
-from services.benefits.domain.rates import (
+from services.benefits.domain.rates.rate_keys import RateKey
+from services.benefits.domain.rates.rate_kinds import RATE_KINDS
+from services.benefits.domain.rates.rates import (
     EmptyPeriod,
     OverlappingRates,
     Rate,
@@ -102,6 +103,27 @@ def test_every_rate_has_a_unit_and_a_name_and_every_row_its_unit() -> None:
 
 def test_drawn_rates_are_never_called_verified() -> None:
     assert not any(rate.verified for rate in helsingor_rates())
+
+
+def test_where_verified_rates_are_demanded_an_unverified_one_is_a_question() -> None:
+    demanded = a_rate(RateKey.VERIFIED_DEMANDED, "1", date(2025, 3, 1), date(2025, 4, 1))
+    checked = a_rate(LIMIT, "284000", date(2025, 3, 15), verified=True)
+    before, during, after = date(2025, 2, 28), date(2025, 3, 1), date(2025, 4, 1)
+    book = a_book(demanded, a_rate(LIMIT, "284000", date(2025, 1, 1), date(2025, 3, 15)), checked)
+    assert isinstance(book.on(LIMIT, before), Rate), "not demanded yet"
+    asked = book.on(LIMIT, during)
+    assert isinstance(asked, UnknownRate) and asked.unverified is not None, "the first day counts"
+    assert "284000 DKK a year" in asked.question.en and "er ikke verificeret" in asked.question.da
+    assert book.on(LIMIT, date(2025, 3, 15)) == checked, "a verified row is used"
+    assert isinstance(book.on(LIMIT, after), Rate), "not demanded any longer"
+    assert isinstance(book.on(RateKey.FAST_TRACK_HOURS, during), UnknownRate), "local choices too"
+    assert isinstance(book.on(RateKey.ORDINARY_MAXIMUM, during), Rate), "seen in a source"
+
+
+def test_every_question_says_where_to_look() -> None:
+    for key in RateKey:
+        question = UnknownRate(key, date(2026, 2, 3)).question
+        assert question.da.endswith(f"Se {RATE_KINDS[key].where.da}.") and "See " in question.en
 
 
 @given(st.lists(st.tuples(days, days), max_size=8), days)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.allocation.domain.nominations.consents import Consent, Item, items_allowed
 from services.allocation.domain.nominations.nomination import Nomination
-from services.allocation.domain.offers.offer import DepositDecision, Offer, OfferStatus
+from services.allocation.domain.offers.offer import SECURED, Offer, OfferStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,6 @@ def tenant_of(
         adults=nomination.facts.adults,
         children=nomination.facts.children,
         move_in_on=move_in_on,
-        deposit_secured=offer.deposit is DepositDecision.COMMITTED,
+        deposit_secured=offer.deposit in SECURED,
         contact=contact,
     )

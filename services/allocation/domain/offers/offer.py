@@ -34,12 +34,28 @@ class OfferStatus(StrEnum):
 
 
 class DepositDecision(StrEnum):
-    """What the benefits department has said of the deposit; late is not yet an answer."""
+    """What the benefits department has said of the deposit; late is not yet an answer, and paid is the last."""
 
     PENDING = "pending"
     LATE = "late"
     COMMITTED = "committed"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    PAID = "paid"
+
+
+SECURED = frozenset({DepositDecision.COMMITTED, DepositDecision.PAID})
+"""The organisation gets its deposit."""
+
+HEARD_AFTER: Mapping[DepositDecision, frozenset[DepositDecision]] = {
+    DepositDecision.PENDING: frozenset(DepositDecision) - {DepositDecision.PENDING},
+    DepositDecision.LATE: frozenset(DepositDecision) - {DepositDecision.PENDING, DepositDecision.LATE},
+    DepositDecision.COMMITTED: frozenset({DepositDecision.REFUSED, DepositDecision.WITHDRAWN, DepositDecision.PAID}),
+    DepositDecision.REFUSED: frozenset({DepositDecision.COMMITTED}),
+    DepositDecision.WITHDRAWN: frozenset({DepositDecision.COMMITTED}),
+    DepositDecision.PAID: frozenset(),
+}
+"""What may be heard after what; anything else is a repeat or comes too late, and changes nothing."""
 
 
 class SupportAnswer(StrEnum):

@@ -12,8 +12,8 @@ from services.allocation.domain.nominations.consents import Item, items_allowed
 from services.allocation.domain.nominations.tasks import TaskKind
 from services.allocation.domain.offers.ends import DeclineCode, WithdrawalCode
 from services.allocation.domain.offers.offer import (
+    SECURED,
     VACANCY_AFTER_OFFER,
-    DepositDecision,
     Offer,
     accepted,
     declined,
@@ -69,7 +69,7 @@ async def accept_offer(story: Story, offer_id: UUID, version: int) -> Offer:
             "reference": vacancy.facts.reference,
             "adults": household.adults,
             "children": household.children,
-            "deposit_secured": offer.deposit is DepositDecision.COMMITTED,
+            "deposit_secured": offer.deposit in SECURED,
         },
         organisation_cvr=vacancy.facts.organisation_cvr,
     )
