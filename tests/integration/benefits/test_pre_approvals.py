@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.integration.benefits.desk import Desk, an_offer
 from tests.integration.benefits.pre_approvals import CITIZEN, grant, offer, read, status, unmet, withdraw
 from tests.integration.callers import slug_of
 
-COVERED: dict[str, object] = {"rent_dkk": "5000", "deposit_dkk": "30000"}
+COVERED: dict[str, Any] = {"rent_dkk": "5000", "deposit_dkk": "30000"}
 
 
 async def test_an_offer_within_it_is_committed_in_the_same_request(desk: Desk) -> None:
