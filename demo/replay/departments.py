@@ -94,10 +94,11 @@ def _methods_for(stage: Stage, referral: Row, offer: OpenOffer) -> list[str]:
 
 
 async def do_tasks(stage: Stage) -> None:
-    """Once a week the coordinator does what course dates have asked for; half the needs assessed are met."""
+    """Once a week the coordinator does what course dates have asked for; half the needs assessed are met, and the homes
+    asked about are kept."""
     coordinator = stage.cast.support_coordinator
     for task in await coordinator.get_all("/support/v1/tasks", done="false"):
-        outcome = "noted"
+        outcome = "home_kept" if task["kind"] == "home_check" else "noted"
         if task["kind"] == "assess_need":
             outcome = "need_met" if draw("need met", task["due_at"]) < 0.5 else "need_remains"
         address = f"/support/v1/tasks/{task['id']}/completion"
