@@ -38,7 +38,6 @@ class CloseCode(StrEnum):
     MERGED = "merged"
 
 
-CLOSED_BY_A_PERSON = frozenset({CloseCode.MOVED_AWAY, CloseCode.OTHER_HOME, CloseCode.DIED, CloseCode.MADE_IN_ERROR})
 FINAL_CODES = frozenset({CloseCode.REFUSED, CloseCode.MERGED})
 """A refusal is decided on and a merge is not undone: both are followed by a new nomination, never by a reopening."""
 

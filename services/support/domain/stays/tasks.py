@@ -31,9 +31,6 @@ class StayTaskOutcome(StrEnum):
     STAY_ENDED = "stay_ended"
 
 
-BY_PERSON = (StayTaskOutcome.DONE, StayTaskOutcome.NOT_NEEDED)
-
-
 @dataclass(frozen=True, slots=True)
 class StayTask:
     """A task of a stay; `raised_at` once its day has come and it was not done."""
